@@ -1,0 +1,31 @@
+/** One call of a model: what was sent beyond the observation, what came back, how it was read. */
+import { z } from 'zod'
+import { ParticipantId } from './ids.ts'
+import { JsonValue } from './json-value.ts'
+import { PromptMessage, Sampling, Usage } from './prompt.ts'
+
+/**
+ * The messages sent are: one system message and one user message made of the parts of the tick's `observation-shown` for this ask, followed by `further`
+ * (the earlier replies and why they were refused). `completion` is null where none came; then `error` says why.
+ */
+export const ModelCalled = z.strictObject({
+  kind: z.literal('model-called'),
+  of: ParticipantId,
+  ask: z.string().min(1),
+  attempt: z.int().nonnegative(),
+  provider: z.string().min(1),
+  model: z.string().min(1),
+  sampling: Sampling,
+  schema: JsonValue.nullable(),
+  further: z.array(PromptMessage),
+  completion: z.string().nullable(),
+  servedModel: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+  finishReason: z.string().nullable(),
+  usage: Usage,
+  costUsd: z.number().nonnegative().nullable(),
+  error: z.string().nullable(),
+  /** How the completion was read: `valid`, or why it was not an answer. */
+  reading: z.string(),
+})
+export type ModelCalled = z.infer<typeof ModelCalled>

@@ -1,0 +1,28 @@
+/** The closed union of facts. What is not here did not happen. */
+import { z } from 'zod'
+import { ModelCalled } from './call-entries.ts'
+import {
+  DecisionAsked,
+  DecisionDefaulted,
+  DecisionTaken,
+  ObservationShown,
+} from './decision-entries.ts'
+import { ChanceDrawn, FactShown, MessageSent, PayoffAwarded } from './play-entries.ts'
+import { RunEnded, RunStarted } from './run-entries.ts'
+
+/** Facts that happen within a tick. */
+export const TickEntry = z.discriminatedUnion('kind', [
+  FactShown,
+  MessageSent,
+  PayoffAwarded,
+  ChanceDrawn,
+  DecisionAsked,
+  ObservationShown,
+  ModelCalled,
+  DecisionTaken,
+  DecisionDefaulted,
+])
+export type TickEntry = z.infer<typeof TickEntry>
+
+export const Entry = z.discriminatedUnion('kind', [RunStarted, ...TickEntry.options, RunEnded])
+export type Entry = z.infer<typeof Entry>

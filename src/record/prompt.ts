@@ -1,0 +1,31 @@
+/** What a model is sent and what it sends back. */
+import { z } from 'zod'
+import { JsonValue } from './json-value.ts'
+
+/** One named piece of what a participant reads: where it came from stays with it. */
+export const TextPart = z.strictObject({ name: z.string().min(1), text: z.string() })
+export type TextPart = z.infer<typeof TextPart>
+
+/** One message of a prompt, as the model's interface takes it. */
+export const PromptMessage = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant']),
+  text: z.string(),
+})
+export type PromptMessage = z.infer<typeof PromptMessage>
+
+/** How the model shall sample; `extras` go to the provider as they are. */
+export const Sampling = z.strictObject({
+  temperature: z.number().min(0).optional(),
+  topP: z.number().min(0).max(1).optional(),
+  maxTokens: z.int().positive().optional(),
+  seed: z.int().optional(),
+  extras: z.record(z.string(), JsonValue).optional(),
+})
+export type Sampling = z.infer<typeof Sampling>
+
+/** Tokens as the provider counted them; null where it did not say. */
+export const Usage = z.strictObject({
+  inputTokens: z.int().nonnegative().nullable(),
+  outputTokens: z.int().nonnegative().nullable(),
+})
+export type Usage = z.infer<typeof Usage>

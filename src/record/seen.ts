@@ -1,0 +1,78 @@
+/** What a participant may know: the one place where the information boundary is drawn. */
+import type { Json } from '../base/canonical-json.ts'
+import { assertNever } from '../base/assert-never.ts'
+import type { TickEntry } from './entry.ts'
+import type { DecisionDefaulted, DecisionTaken } from './decision-entries.ts'
+import type { ParticipantId } from './ids.ts'
+import type { MessageSent } from './play-entries.ts'
+
+/** True when the participant may know of the entry. Everything that an agent is handed has passed here. */
+export function isSeenBy(entry: TickEntry, participant: ParticipantId): boolean {
+  switch (entry.kind) {
+    case 'fact-shown':
+    case 'payoff-awarded':
+    case 'observation-shown':
+      return entry.to === participant
+    case 'message-sent':
+      return entry.audience.includes(participant)
+    case 'decision-asked':
+    case 'decision-taken':
+    case 'decision-defaulted':
+    case 'model-called':
+      return entry.of === participant
+    case 'chance-drawn':
+      return false
+    default:
+      return assertNever(entry)
+  }
+}
+
+/** One participant's cut of the record so far, kept up as the record grows. Read-only for everyone but the kernel. */
+export class Seen {
+  readonly participant: ParticipantId
+  readonly messages: MessageSent[] = []
+  readonly decisions: (DecisionTaken | DecisionDefaulted)[] = []
+  #earnings = 0
+  readonly #facts = new Map<string, Json[]>()
+
+  constructor(participant: ParticipantId) {
+    this.participant = participant
+  }
+
+  /** The sum of the payoffs awarded to this participant so far. */
+  get earnings(): number {
+    return this.#earnings
+  }
+
+  /** The data shown to this participant under a name, in order. The list grows as the run goes on. */
+  facts<T extends Json = Json>(name: string): readonly T[] {
+    return (this.#facts.get(name) ?? NOTHING) as readonly T[]
+  }
+
+  /** Takes in one entry, if this participant may know of it. */
+  add(entry: TickEntry): void {
+    if (!isSeenBy(entry, this.participant)) return
+    switch (entry.kind) {
+      case 'fact-shown': {
+        const list = this.#facts.get(entry.name)
+        if (list === undefined) this.#facts.set(entry.name, [entry.data])
+        else list.push(entry.data)
+        return
+      }
+      case 'message-sent':
+        this.messages.push(entry)
+        return
+      case 'decision-taken':
+      case 'decision-defaulted':
+        this.decisions.push(entry)
+        return
+      case 'payoff-awarded':
+        this.#earnings += entry.points
+        return
+      default:
+        return
+    }
+  }
+}
+
+const NOTHING: readonly Json[] = []
