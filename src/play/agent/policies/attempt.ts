@@ -1,0 +1,121 @@
+/** One call of a model on behalf of a participant: sent, recorded, read. */
+import type { AnswerForm } from '../../../record/ask.ts'
+import type { ModelCalled } from '../../../record/call-entries.ts'
+import {
+  FAILED,
+  FAILED_FOR_GOOD,
+  VALID,
+  writeReading,
+  type Mending,
+} from '../../../record/reading.ts'
+import { recordableText } from '../../../record/recordable-text.ts'
+import type { Completed, Failed, Prompt, Provider } from '../../../io/model/provider.ts'
+import type { Answer } from '../answer.ts'
+import type { AnswerStyle } from '../answer-format.ts'
+import { readCompletion, type ReplyFault } from '../read-completion.ts'
+
+/** About a megabyte: more than any answer, little enough to keep. */
+export const REPLY_LIMIT = 1_000_000
+/** For what the server says about itself: names, reasons, errors. */
+const NAME_LIMIT = 1_000
+
+/** What one call came to. */
+export interface Attempt {
+  readonly entry: ModelCalled
+  readonly latencyMs: number
+  readonly result:
+    | Answer
+    | { readonly kind: 'invalid'; readonly why: ReplyFault }
+    /** No completion came; `transient` says whether asking again may help. */
+    | { readonly kind: 'failed'; readonly why: string; readonly transient: boolean }
+}
+
+export interface AttemptRequest {
+  readonly provider: Provider
+  readonly providerName: string
+  readonly prompt: Prompt
+  readonly further: ModelCalled['further']
+  readonly form: AnswerForm
+  readonly style: AnswerStyle
+}
+
+/** Calls the model once. Whatever comes back is recorded as it is, apart from what no record can hold, and that is said in `reading`. */
+export async function attemptAnswer(request: AttemptRequest): Promise<Attempt> {
+  const completion = await request.provider.complete(request.prompt)
+  return completion.kind === 'failed'
+    ? failedAttempt(request, completion)
+    : readAttempt(request, completion)
+}
+
+function readAttempt(request: AttemptRequest, completion: Completed): Attempt {
+  const mended = new Set<Mending>(completion.mended)
+  const text = recordedWords(completion.text, mended)
+  const finishReason = recordedName(completion.finishReason, mended)
+  const servedModel = recordedName(completion.servedModel, mended)
+  const fingerprint = recordedName(completion.fingerprint, mended)
+  // An end that was cut off here is as lost as one that the server cut off.
+  const wasCut = mended.has('cut')
+  const result = readCompletion(request.form, request.style, {
+    text,
+    finishReason: wasCut ? 'length' : finishReason,
+  })
+  const verdict = result.kind === 'invalid' ? result.why : VALID
+  const entry: ModelCalled = {
+    ...sentPart(request),
+    completion: text,
+    servedModel,
+    fingerprint,
+    finishReason,
+    usage: completion.usage,
+    costUsd: completion.costUsd,
+    error: null,
+    reading: writeReading(verdict, mended),
+  }
+  return { entry, latencyMs: completion.latencyMs, result }
+}
+
+function recordedWords(words: string | null, mended: Set<Mending>): string | null {
+  if (words === null) return null
+  const { text, mended: more } = recordableText(words, REPLY_LIMIT)
+  for (const mending of more) mended.add(mending)
+  return text
+}
+
+function recordedName(name: string | null, mended: Set<Mending>): string | null {
+  if (name === null) return null
+  const { text, mended: more } = recordableText(name, NAME_LIMIT)
+  for (const mending of more) mended.add(mending === 'cut' ? 'name-cut' : mending)
+  return text
+}
+
+function failedAttempt(request: AttemptRequest, completion: Failed): Attempt {
+  const mended = new Set<Mending>(completion.mended)
+  const why = recordedName(completion.why, mended) ?? ''
+  const { transient } = completion
+  const entry: ModelCalled = {
+    ...sentPart(request),
+    completion: null,
+    servedModel: null,
+    fingerprint: null,
+    finishReason: null,
+    usage: { inputTokens: null, outputTokens: null },
+    costUsd: null,
+    error: why,
+    reading: writeReading(transient ? FAILED : FAILED_FOR_GOOD, mended),
+  }
+  return { entry, latencyMs: completion.latencyMs, result: { kind: 'failed', why, transient } }
+}
+
+function sentPart({ prompt, providerName, further }: AttemptRequest) {
+  return {
+    kind: 'model-called' as const,
+    of: prompt.address.participant,
+    ask: prompt.address.ask,
+    attempt: prompt.address.attempt,
+    provider: providerName,
+    model: prompt.model,
+    sampling: prompt.sampling,
+    schema: prompt.schema,
+    further: [...further],
+  }
+}

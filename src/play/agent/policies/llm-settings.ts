@@ -1,0 +1,46 @@
+/** What a seat with the policy `llm` is given: which model, how it samples, in what form it answers. */
+import { z } from 'zod'
+import type { Seat } from '../../../record/plan.ts'
+import { Sampling } from '../../../record/prompt.ts'
+import { parseSettings } from './parse-settings.ts'
+
+/** What a call sets itself; an extra of that name would be lost without a word. */
+const RESERVED = ['model', 'messages', 'stream', 'response_format']
+
+export const LlmSettings = z.strictObject({
+  /** `provider/model`, split at the first slash: `openrouter/meta-llama/llama-3-70b` is served by `openrouter`. */
+  model: z
+    .string()
+    .regex(
+      /^[^/\s]+\/\S+$/,
+      'a model is written "provider/model", such as "openai/gpt-4o-2024-08-06"',
+    ),
+  ...Sampling.shape,
+  extras: Sampling.shape.extras.refine(
+    (extras) => RESERVED.every((name) => extras?.[name] === undefined),
+    `extras may not hold ${RESERVED.join(', ')}: these are set by the call itself`,
+  ),
+  /** `line`: reason if you wish, the last line is the answer. `bare`: the label alone, as in one-token studies. */
+  answer: z.enum(['line', 'bare']).default('line'),
+  /** `auto`: a JSON schema where the provider enforces one and the answer is not `bare`. */
+  structured: z.enum(['auto', 'never']).default('auto'),
+})
+export type LlmSettings = z.output<typeof LlmSettings>
+
+/** A seat's settings, checked; what is wrong with them is an error that names the participant and the field. */
+export function llmSettingsOf(seat: Seat): LlmSettings {
+  return parseSettings('llm', LlmSettings, seat.settings, seat.participant)
+}
+
+/** The provider's name and the model's name as that provider knows it. */
+export function splitModel(model: string): { readonly provider: string; readonly name: string } {
+  const slash = model.indexOf('/')
+  return { provider: model.slice(0, slash), name: model.slice(slash + 1) }
+}
+
+/** The sampling settings that were given, and no others. */
+export function samplingOf(settings: LlmSettings): Sampling {
+  const { temperature, topP, maxTokens, seed, extras } = settings
+  const given = Object.entries({ temperature, topP, maxTokens, seed, extras })
+  return Sampling.parse(Object.fromEntries(given.filter(([, value]) => value !== undefined)))
+}

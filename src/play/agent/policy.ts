@@ -1,0 +1,60 @@
+/** What turns an ask into a decision: the port that scripted strategies, models, recorded moves and people share. */
+import type { Random } from '../../base/random.ts'
+import type { Ask, Value } from '../../record/ask.ts'
+import type { ModelCalled } from '../../record/call-entries.ts'
+import type {
+  DecisionDefaulted,
+  DecisionTaken,
+  ObservationShown,
+} from '../../record/decision-entries.ts'
+import type { ParticipantId, RunId } from '../../record/ids.ts'
+import type { InvalidPolicy, Seat } from '../../record/plan.ts'
+import type { TextPart } from '../../record/prompt.ts'
+import type { Seen } from '../../record/seen.ts'
+
+/** All that a policy is handed when it is asked. There is nothing here that its participant may not know. */
+export interface Situation {
+  readonly ask: Ask
+  /** Logical time: the tick in which the decision will be recorded. */
+  readonly tick: number
+  readonly seen: Seen
+  /** What the participant reads, rendered by the scenario when it is called; scripted policies never call it. */
+  readonly read: () => readonly TextPart[]
+}
+
+/** A decision that took some asking: the entries that led to it, then the decision. */
+export interface Considered {
+  readonly trail: readonly (ObservationShown | ModelCalled)[]
+  readonly decision: DecisionTaken | DecisionDefaulted | Aborted
+  /** Wall time of each `model-called` entry of the trail, in its order: kept beside the record, never in it. */
+  readonly latenciesMs: readonly number[]
+}
+
+/** No valid answer came and the declared policy is to abort the run. */
+export interface Aborted {
+  readonly kind: 'aborted'
+  readonly why: string
+}
+
+/** A policy seated in one run. A fresh one is made for every run, so that nothing is carried over. */
+export interface Policy {
+  /**
+   * Answers at once with a value (canonical, or as displayed), or promises a considered decision. An answer at once that does not
+   * fit the ask is an error of the policy and ends the run.
+   */
+  decide(situation: Situation): Value | Promise<Considered>
+}
+
+/** What a policy is seated with. */
+export interface Seating {
+  /** Names the calls of this run's models; nothing that is decided may depend on it. */
+  readonly run: RunId
+  readonly seat: Seat
+  readonly participant: ParticipantId
+  /** The participant's own stream. */
+  readonly random: Random
+  readonly invalid: InvalidPolicy
+}
+
+/** Makes policies of one kind (the `policy` of a seat). */
+export type SeatPolicy = (seating: Seating) => Policy
