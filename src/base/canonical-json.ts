@@ -1,6 +1,7 @@
 /** One string per value: object keys sorted by code unit, no white space, no undefined. */
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /**
  * Canonical JSON in the manner of RFC 8785 (JSON Canonicalization Scheme): keys are sorted by UTF-16 code unit,
@@ -20,7 +21,9 @@ export function canonicalJson(value: unknown): string {
       return JSON.stringify(value)
     case 'object':
       if (value === null) return 'null'
-      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as Record<string, unknown>)
+      return Array.isArray(value)
+        ? canonicalArray(value)
+        : canonicalObject(value as Record<string, unknown>)
     default:
       throw new TypeError(`canonical JSON cannot hold a ${typeof value}`)
   }
@@ -38,12 +41,14 @@ function canonicalObject(value: Record<string, unknown>): string {
   let items = ''
   for (const key of keys) {
     const item = value[key]
-    if (item !== undefined) items += `${items === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(item)}`
+    if (item !== undefined)
+      items += `${items === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(item)}`
   }
   return `{${items}}`
 }
 
 function isSorted(keys: readonly string[]): boolean {
-  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return false
+  for (let i = 1; i < keys.length; i++)
+    if ((keys[i - 1] as string) > (keys[i] as string)) return false
   return true
 }

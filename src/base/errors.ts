@@ -14,7 +14,8 @@ export class UnknownNameError extends BadInputError {
   constructor(what: string, name: string, known: readonly string[], mend: string) {
     const near = nearest(name, known)
     const guess = near === undefined ? '' : ` Did you mean "${near}"?`
-    const list = known.length > 24 ? `${known.slice(0, 24).join(', ')}, … (${known.length})` : known.join(', ')
+    const list =
+      known.length > 24 ? `${known.slice(0, 24).join(', ')}, … (${known.length})` : known.join(', ')
     super(`no ${what} named "${name}".${guess} Known: ${list}. ${mend}`)
   }
 }

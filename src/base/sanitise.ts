@@ -6,7 +6,6 @@
  * selectors stay: emoji and many scripts need them.
  */
 const UNSAFE =
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/gu
 
 const LINE_BREAKS_AND_TABS = /[\t\n]/g

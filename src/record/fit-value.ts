@@ -17,7 +17,9 @@ export function fitValue(form: AnswerForm, value: Value): Fit | undefined {
     case 'choice':
       return typeof value === 'string' ? fitChoice(form, value) : undefined
     case 'amount':
-      return typeof value === 'number' && isOnGrid(value, form) ? { value, displayed: null } : undefined
+      return typeof value === 'number' && isOnGrid(value, form)
+        ? { value, displayed: null }
+        : undefined
     case 'text':
       return typeof value === 'string' && value.length <= form.maxLength
         ? { value, displayed: null }

@@ -40,7 +40,12 @@ export const Plan = z.strictObject({
 })
 export type Plan = z.infer<typeof Plan>
 
+/** Plans are never changed, and their ids are asked for often. */
+const ids = new WeakMap<Plan, RunId>()
+
 /** The id of the run that a plan describes. */
 export function runIdOf(plan: Plan): RunId {
-  return RunId.parse(`run_${contentHash(plan).slice(0, 16)}`)
+  let id = ids.get(plan)
+  if (id === undefined) ids.set(plan, (id = RunId.parse(`run_${contentHash(plan).slice(0, 16)}`)))
+  return id
 }

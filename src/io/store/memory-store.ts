@@ -1,0 +1,92 @@
+/** Records in memory: for tests, and for runs whose record nobody needs to keep. */
+import type { RunId } from '../../record/ids.ts'
+import type { Plan } from '../../record/plan.ts'
+import type { RunEnded } from '../../record/run-entries.ts'
+import type { Tick } from '../../record/tick.ts'
+import type { RunSummary, Store, StoredTick } from './store.ts'
+
+interface Kept {
+  summary: RunSummary
+  readonly ticks: Tick[]
+}
+
+const nothingToUndo = (): void => {}
+
+/** A store that forgets when it is let go. Like every store, it shows only what was flushed. */
+export function memoryStore(): Store {
+  const runs = new Map<RunId, Kept>()
+  // Each piece of work gives back what undoes it.
+  let pending: (() => () => void)[] = []
+  let definition: string | undefined
+
+  const keptOf = (runId: RunId): Kept => {
+    const kept = runs.get(runId)
+    if (kept === undefined) throw new Error(`run ${runId} was never begun`)
+    return kept
+  }
+
+  return {
+    place: 'memory',
+    get pending() {
+      return pending.length
+    },
+    begin(runId: RunId, plan: Plan, semantics: number, startedAt: string) {
+      pending.push(() => {
+        if (runs.has(runId)) return nothingToUndo
+        const beside = { startedAt, endedAt: null }
+        const summary = {
+          runId,
+          plan,
+          semantics,
+          status: 'started' as const,
+          ticks: 0,
+          recordHash: null,
+          why: null,
+        }
+        runs.set(runId, { summary: { ...summary, ...beside }, ticks: [] })
+        return () => runs.delete(runId)
+      })
+    },
+    append(runId: RunId, tick: Tick) {
+      pending.push(() => {
+        const { ticks } = keptOf(runId)
+        if (tick.tick !== ticks.length)
+          throw new Error(`tick ${tick.tick} was appended where tick ${ticks.length} is next`)
+        ticks.push(tick)
+        return () => ticks.pop()
+      })
+    },
+    end(runId: RunId, end: RunEnded, hash: string, endedAt: string) {
+      pending.push(() => {
+        const kept = keptOf(runId)
+        const before = kept.summary
+        kept.summary = { ...before, status: end.how, why: end.why, recordHash: hash, endedAt }
+        return () => void (kept.summary = before)
+      })
+    },
+    flush() {
+      const work = pending
+      pending = []
+      const undo: (() => void)[] = []
+      try {
+        for (const one of work) undo.push(one())
+      } catch (error) {
+        for (const one of undo.reverse()) one()
+        throw error
+      }
+    },
+    runs: () =>
+      [...runs.values()].map(({ summary, ticks }) => ({ ...summary, ticks: ticks.length })),
+    run: (runId) => {
+      const kept = runs.get(runId)
+      return kept === undefined ? undefined : { ...kept.summary, ticks: kept.ticks.length }
+    },
+    *ticks(runId: RunId): Iterable<StoredTick> {
+      for (const tick of runs.get(runId)?.ticks ?? [])
+        yield { ...tick, digest: tick.content.digest }
+    },
+    experiment: () => definition,
+    keepExperiment: (text) => void (definition = text),
+    close: () => {},
+  }
+}

@@ -1,0 +1,104 @@
+/** The tables, as numbered steps that are only ever added to. */
+
+/** The first migration; each later one is a string of its own after it. */
+const FIRST = `
+create table experiment (
+  definition text not null
+);
+
+-- what plans have in common: everything but replicate, seed and counterbalance
+create table design (
+  id integer primary key,
+  body text not null unique
+);
+-- the seats of a design, taken from its body
+create table seat (
+  design integer not null references design,
+  participant text not null,
+  place integer not null,
+  role text not null,
+  agent text not null,
+  policy text not null,
+  model text,
+  persona text,
+  primary key (design, participant)
+) without rowid;
+
+create table run (
+  id integer primary key,
+  run_id text not null unique,
+  design integer not null references design,
+  replicate integer not null,
+  seed integer not null,
+  counterbalance text not null,
+  semantics integer not null,
+  status text not null,
+  why text,
+  record_hash text,
+  parent_run_id text,
+  fork_tick integer,
+  started_at text,
+  ended_at text
+);
+
+-- one entry of the record, stored once however often it recurs. What the views of every decision and every payoff show is
+-- taken out of the body once, when it is written, and not for each of the many rows that show it
+create table fact (
+  id integer primary key,
+  body text not null,
+  participant text generated always as (coalesce(body ->> '$.of', body ->> '$.to', body ->> '$.from')) stored,
+  ask text generated always as (body ->> '$.ask') stored,
+  value generated always as (iif(body ->> '$.kind' like 'decision-%', body ->> '$.value', null)) stored,
+  displayed text generated always as (body ->> '$.displayed') stored,
+  status text generated always as (body ->> '$.status') stored,
+  attempts integer generated always as (body ->> '$.attempts') stored,
+  why text generated always as (body ->> '$.why') stored,
+  points generated always as (body ->> '$.points') stored
+);
+
+-- what happened in a tick: its facts in order. Equal ticks share one content
+create table content (
+  id integer primary key,
+  phase text not null,
+  digest text not null,
+  entries integer not null
+);
+create table content_fact (
+  content integer not null references content,
+  place integer not null,
+  kind text not null,
+  fact integer not null references fact,
+  primary key (content, place)
+) without rowid;
+
+-- when it happened; seq is the place in the record of the tick's first entry
+create table tick (
+  run integer not null references run,
+  tick integer not null,
+  round integer,
+  seq integer not null,
+  content integer not null references content,
+  primary key (run, tick)
+) without rowid;
+
+-- a text is its prefix followed by a line: histories that grow share all but their last line
+create table text (
+  id integer primary key,
+  prefix integer references text,
+  line text not null
+);
+
+-- wall time, beside the record
+create table latency (
+  run integer not null,
+  tick integer not null,
+  place integer not null,
+  ms real not null,
+  primary key (run, tick, place)
+) without rowid;
+`
+
+export const migrations: readonly string[] = [FIRST]
+
+/** Marks a file as ours ("Cote" in ASCII). */
+export const APPLICATION_ID = 0x436f7465

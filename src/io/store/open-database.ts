@@ -1,0 +1,59 @@
+/** Opens the SQLite file of a record, or says what is wrong with it. */
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { assertWhole } from './assert-whole.ts'
+import { APPLICATION_ID, migrations } from './migrations.ts'
+import { StoreError } from './store-errors.ts'
+import { viewStatements } from './views.ts'
+
+export type Opening = 'write' | 'read' | 'worker'
+
+export function openDatabase(path: string, opening: Opening): Database.Database {
+  if (opening !== 'write' && !existsSync(path)) {
+    throw new StoreError(
+      `${path}: there is no such record. Records are made by coterie run; list them with: ls logs`,
+    )
+  }
+  assertWhole(path)
+  const db = new Database(path, { readonly: opening === 'read', timeout: 10_000 })
+  try {
+    const fresh = db.prepare('select count(*) from sqlite_master').pluck().get() === 0
+    if (!fresh || opening !== 'write') assertOurs(db, path)
+    if (opening === 'write') {
+      db.pragma('journal_mode = wal')
+      migrate(db)
+    }
+    // References are kept by the writer itself: checking them again would cost a look-up for every tick.
+    db.pragma('foreign_keys = off')
+    db.pragma('cache_size = -4000')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function assertOurs(db: Database.Database, path: string): void {
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new StoreError(
+      `${path}: this SQLite database is not a record of coterie. Name another file with --db.`,
+    )
+  }
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version > migrations.length) {
+    throw new StoreError(
+      `${path}: written by a newer coterie (schema ${version}; this one knows ${migrations.length}). Install the newer version to read it.`,
+    )
+  }
+}
+
+function migrate(db: Database.Database): void {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version === migrations.length) return
+  db.transaction(() => {
+    for (const step of migrations.slice(version)) db.exec(step)
+    for (const statement of viewStatements()) db.exec(statement)
+    db.pragma(`application_id = ${APPLICATION_ID}`)
+    db.pragma(`user_version = ${migrations.length}`)
+  }).immediate()
+}

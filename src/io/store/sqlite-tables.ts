@@ -1,0 +1,101 @@
+/** The tables of a record in SQLite: the views as this version defines them, streamed. */
+import type Database from 'better-sqlite3'
+import { UnknownNameError } from '../../base/errors.ts'
+import { openDatabase } from './open-database.ts'
+import { readingAt, storeError } from './store-errors.ts'
+import type { Row, RowFilter, Tables } from './tables.ts'
+import type { Column, View } from './view.ts'
+import { views } from './views.ts'
+
+/**
+ * Opens the tables of a record; nothing is changed.
+ * @throws StoreError that names the file and the mend.
+ */
+export function openSqliteTables(path: string): Tables {
+  try {
+    return tablesOver(openDatabase(path, 'read'), path)
+  } catch (error) {
+    throw storeError(path, error)
+  }
+}
+
+function tablesOver(db: Database.Database, place: string): Tables {
+  const reading = readingAt(place)
+
+  function* stream(
+    view: View,
+    columns: readonly Column[],
+    runId: string | undefined,
+  ): Iterable<Row> {
+    const sql = selectOf(view, columns, runId !== undefined)
+    const rows = reading(() => {
+      const statement = db.prepare(sql)
+      return (
+        runId === undefined ? statement.iterate() : statement.iterate({ run: runId })
+      ) as IterableIterator<Row>
+    })
+    try {
+      for (;;) {
+        const next = reading(() => rows.next())
+        if (next.done === true) return
+        yield next.value
+      }
+    } finally {
+      // A reader that has had enough must not leave the connection busy.
+      rows.return?.()
+    }
+  }
+
+  return {
+    place,
+    names: views.map(({ name }) => name),
+    columns: (table) =>
+      viewNamed(table).columns.map(({ name, means, holds }) => ({ name, means, holds })),
+    *rows(table, filter: RowFilter = {}) {
+      const view = viewNamed(table)
+      const columns = columnsNamed(view, filter.columns)
+      if (filter.runId !== undefined || view.runByRun !== true) {
+        yield* stream(view, columns, filter.runId)
+        return
+      }
+      const runIds = reading(
+        () => db.prepare('select run_id from run order by run_id').pluck().all() as string[],
+      )
+      for (const runId of runIds) yield* stream(view, columns, runId)
+    },
+    close: () => void db.close(),
+  }
+}
+
+function selectOf(
+  { from, where, order, ofRun }: View,
+  columns: readonly Column[],
+  ofOneRun: boolean,
+): string {
+  const conditions = [...(where === undefined ? [] : [where]), ...(ofOneRun ? [ofRun] : [])]
+  const list = columns.map(({ sql, name }) => `${sql} as ${name}`).join(', ')
+  const condition = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`
+  return `select ${list} from ${from}${condition} order by ${order}`
+}
+
+function viewNamed(table: string): View {
+  const view = views.find(({ name }) => name === table)
+  if (view !== undefined) return view
+  const known = views.map(({ name }) => name)
+  throw new UnknownNameError('table', table, known, 'They are described in docs/record-format.md.')
+}
+
+function columnsNamed(view: View, names: readonly string[] | undefined): readonly Column[] {
+  if (names === undefined) return view.columns
+  return names.map((name) => {
+    const column = view.columns.find((one) => one.name === name)
+    if (column !== undefined) return column
+    const known = view.columns.map((one) => one.name)
+    throw new UnknownNameError(
+      `column of ${view.name}`,
+      name,
+      known,
+      'They are described in docs/record-format.md.',
+    )
+  })
+}

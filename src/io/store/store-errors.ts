@@ -1,0 +1,66 @@
+/** What can be wrong with a place for records, each with the mend. */
+import { BadInputError } from '../../base/errors.ts'
+
+/** The record cannot be opened, or no longer be written to. Nothing half written is left behind. */
+export class StoreError extends BadInputError {
+  override readonly name = 'StoreError'
+}
+
+/** The store's error for what SQLite or the file system said; anything else is handed on as it is. */
+export function storeError(path: string, error: unknown): unknown {
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code !== 'string') return error
+  // Our own SQL is right: where SQLite calls it wrong, tables or bodies are not what they were.
+  if (code === 'SQLITE_ERROR')
+    return new StoreError(`${path}: ${DAMAGED} (SQLite says: ${String((error as Error).message)})`)
+  const mend = MENDS.find(({ codes }) => codes.some((start) => code.startsWith(start)))
+  return mend === undefined ? error : new StoreError(`${path}: ${mend.say}`)
+}
+
+/** Does the reading at a place, and says what is wrong with it in the store's own words. */
+export function readingAt(path: string): <T>(work: () => T) => T {
+  return (work) => {
+    try {
+      return work()
+    } catch (error) {
+      // Bodies are JSON that this program wrote: one that cannot be parsed was written by something else.
+      throw error instanceof SyntaxError
+        ? new StoreError(`${path}: ${DAMAGED}`)
+        : storeError(path, error)
+    }
+  }
+}
+
+const DAMAGED =
+  'the database is damaged or cut short. Restore it from a copy; what is readable can be saved with "sqlite3 FILE .recover".'
+
+const MENDS: readonly { codes: readonly string[]; say: string }[] = [
+  {
+    codes: ['SQLITE_NOTADB'],
+    say: 'this is not an SQLite database. Name a record made by coterie (--db), or another file to write to.',
+  },
+  {
+    codes: ['SQLITE_CORRUPT'],
+    say: DAMAGED,
+  },
+  {
+    codes: ['SQLITE_FULL', 'ENOSPC'],
+    say: 'the disk is full. Nothing half written was kept: free some room and run the same command again to go on.',
+  },
+  {
+    codes: ['SQLITE_READONLY', 'EACCES', 'EROFS', 'EPERM'],
+    say: 'this place cannot be written to. Choose another with --db, or change its permissions.',
+  },
+  {
+    codes: ['SQLITE_CANTOPEN', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST'],
+    say: 'this file cannot be opened. Check the path and its permissions.',
+  },
+  {
+    codes: ['SQLITE_BUSY', 'SQLITE_LOCKED'],
+    say: 'another process holds the database. Wait for it to finish, or name another file with --db.',
+  },
+  {
+    codes: ['SQLITE_IOERR', 'EIO'],
+    say: 'the disk could not be read or written. Nothing half written was kept; check the disk and run the same command again.',
+  },
+]

@@ -1,0 +1,58 @@
+/** The port to wherever records are kept: begin a run, append ticks, end it, read it back. */
+import type { RunId } from '../../record/ids.ts'
+import type { Plan } from '../../record/plan.ts'
+import type { RunEnded } from '../../record/run-entries.ts'
+import type { Tick } from '../../record/tick.ts'
+
+/** What is kept beside a record and never in its hash. */
+export interface Beside {
+  readonly startedAt: string
+  readonly endedAt: string | null
+}
+
+/** A run as the store's list shows it. */
+export interface RunSummary extends Beside {
+  readonly runId: RunId
+  readonly plan: Plan
+  /** `started` until it has ended. */
+  readonly status: 'started' | RunEnded['how']
+  readonly ticks: number
+  readonly semantics: number
+  /** 64 hexadecimal digits; null until the run has ended. */
+  readonly recordHash: string | null
+  /** Why it was aborted or failed. */
+  readonly why: string | null
+}
+
+/** A tick as it was stored: `digest` is the one on file, `content.digest` the one that the stored entries have. They differ only where somebody changed the file. */
+export interface StoredTick extends Tick {
+  readonly digest: string
+}
+
+/** Records of many runs. What was flushed stays as it is: a record is only ever added to. */
+export interface Store {
+  /** Where the records are, in words for people. */
+  readonly place: string
+  /** Opens a run. A run that is there already is continued at its end. */
+  begin(runId: RunId, plan: Plan, semantics: number, startedAt: string): void
+  /**
+   * Adds a closed tick. Ticks of a run come in order, without a gap. What was appended is kept at the next `flush`, all of it or nothing.
+   */
+  append(runId: RunId, tick: Tick, latenciesMs: readonly number[]): void
+  end(runId: RunId, end: RunEnded, hash: string, endedAt: string): void
+  /** Writes all that was appended, in one transaction. Where that fails, nothing of it is kept, and it is not tried again. */
+  flush(): void
+  /** How many ticks are appended and not yet flushed. */
+  readonly pending: number
+
+  runs(): readonly RunSummary[]
+  run(runId: RunId): RunSummary | undefined
+  /** The ticks of a run in order, read as they are wanted. */
+  ticks(runId: RunId): Iterable<StoredTick>
+
+  /** The experiment's definition as it is kept here (canonical JSON), or undefined. */
+  experiment(): string | undefined
+  /** Keeps a definition at once, in place of the one before. */
+  keepExperiment(definition: string): void
+  close(): void
+}

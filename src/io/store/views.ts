@@ -1,0 +1,31 @@
+/** The views that users read: public, and described in docs/record-format.md from this very list. */
+import { codings, entries } from './views/entry-views.ts'
+import { calls, observations } from './views/model-views.ts'
+import { decisions, messages, payoffs } from './views/play-views.ts'
+import { participants, runs, treatments } from './views/run-views.ts'
+import type { View } from './view.ts'
+
+export const views: readonly View[] = [
+  runs,
+  treatments,
+  participants,
+  decisions,
+  payoffs,
+  messages,
+  observations,
+  calls,
+  entries,
+  codings,
+]
+
+/** The statements that make the views anew. */
+export function viewStatements(): string[] {
+  return views.flatMap(({ name, columns, from, where }) => {
+    const list = columns.map((column) => `${column.sql} as ${column.name}`).join(',\n  ')
+    const condition = where === undefined ? '' : `\nwhere ${where}`
+    return [
+      `drop view if exists ${name}`,
+      `create view ${name} as select\n  ${list}\nfrom ${from}${condition}`,
+    ]
+  })
+}

@@ -1,0 +1,128 @@
+/** Views of what models were shown and what they were sent and replied. */
+import {
+  FACTS,
+  fromBody,
+  fromFact,
+  inRecordOrder,
+  ofKinds,
+  participant,
+  runId,
+  seq,
+  tick,
+  type View,
+} from '../view.ts'
+
+/** A text from its last line back to its first. */
+export function textOf(id: string): string {
+  return `(
+    with recursive chain(prefix, line, depth) as (
+      select prefix, line, 0 from text where id = ${id}
+      union all
+      select text.prefix, text.line, depth + 1 from chain join text on text.id = chain.prefix
+    )
+    select group_concat(line, char(10) order by depth desc) from chain
+  )`
+}
+
+/** The parts of an observation with their words, in the order of their keys. */
+export const PARTS_WITH_WORDS = `(
+      select json_group_array(json_object(
+        'name', part.value -> '$.name', 'role', part.value -> '$.role', 'text', ${textOf("part.value ->> '$.text'")}
+      ) order by part.key)
+      from json_each(fact.body, '$.parts') as part
+    )`
+
+/** As the messages were put together: system parts before user parts, empty ones left out. */
+const TEXT = `coalesce((
+    select group_concat(words, char(10) || char(10) order by role <> 'system', place) from (
+      select part.key as place, part.value ->> '$.role' as role, ${textOf("part.value ->> '$.text'")} as words
+      from json_each(fact.body, '$.parts') as part
+    ) where words <> ''
+  ), '')`
+
+export const observations: View = {
+  name: 'observations',
+  means: 'One row for each time that a participant was shown words: exactly what it read.',
+  from: FACTS,
+  where: ofKinds('observation-shown'),
+  ...inRecordOrder,
+  columns: [
+    runId,
+    tick,
+    participant,
+    {
+      name: 'text',
+      means: 'system parts, then user parts, a blank line between them',
+      holds: 'text',
+      sql: TEXT,
+    },
+    fromFact('ask', 'the ask that it was shown for'),
+    {
+      name: 'parts',
+      means: 'JSON list of { name, role, text }',
+      holds: 'json',
+      sql: PARTS_WITH_WORDS,
+    },
+    seq,
+  ],
+}
+
+export const calls: View = {
+  name: 'calls',
+  means: 'One row for each call of a model, failed ones included.',
+  // Latencies are numbered by call within the tick, facts by place among all facts of it.
+  from: `${FACTS}
+  left join latency on latency.run = tick.run and latency.tick = tick.tick and latency.place = (
+    select count(*) from content_fact as earlier
+    where earlier.content = tick.content and earlier.place < content_fact.place and earlier.kind = 'model-called')`,
+  where: ofKinds('model-called'),
+  ...inRecordOrder,
+  columns: [
+    runId,
+    tick,
+    participant,
+    fromFact('ask', 'the ask that it was to answer'),
+    fromBody('attempt', 'from 0', 'integer'),
+    fromBody('provider', 'who serves the model'),
+    fromBody('model', 'the model asked for'),
+    fromBody('served_model', 'the model that answered, as the provider names it'),
+    {
+      name: 'request',
+      means:
+        'JSON: sampling, schema, and the messages that followed the observation of the same tick and ask',
+      holds: 'json',
+      sql: "json_object('sampling', fact.body -> '$.sampling', 'schema', fact.body -> '$.schema', 'further', fact.body -> '$.further')",
+    },
+    fromBody('completion', 'what came back, verbatim; null where nothing did'),
+    fromBody('finish_reason', 'as the provider says'),
+    {
+      name: 'input_tokens',
+      means: 'as the provider counted them',
+      holds: 'integer',
+      sql: "fact.body ->> '$.usage.inputTokens'",
+    },
+    {
+      name: 'output_tokens',
+      means: 'as the provider counted them',
+      holds: 'integer',
+      sql: "fact.body ->> '$.usage.outputTokens'",
+    },
+    {
+      name: 'cached',
+      means: '1 where the completion came from a cassette, 0 where it was paid',
+      holds: 'integer',
+      sql: '0',
+    },
+    fromBody('cost_usd', 'US dollars; null where no price is known', 'real'),
+    {
+      name: 'latency_ms',
+      means: 'wall time in milliseconds, outside the hash',
+      holds: 'real',
+      sql: 'latency.ms',
+    },
+    fromBody('error', 'why no completion came'),
+    fromBody('reading', 'valid, or why the completion was no answer'),
+    fromBody('fingerprint', "the provider's fingerprint of the serving system"),
+    seq,
+  ],
+}
