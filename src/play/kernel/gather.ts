@@ -1,0 +1,129 @@
+/** Puts the asks of one tick to their participants at once, and orders the answers by participant. */
+import { BadInputError } from '../../base/errors.ts'
+import type { Ask, Value } from '../../record/ask.ts'
+import type { ParticipantId } from '../../record/ids.ts'
+import type { TextPart } from '../../record/prompt.ts'
+import type { Seen } from '../../record/seen.ts'
+import type { Considered, Policy, Situation } from '../agent/policy.ts'
+import type { Scenario } from '../scenario/define-scenario.ts'
+import type { AskEffect } from '../scenario/step.ts'
+
+export interface Participant {
+  readonly id: ParticipantId
+  readonly policy: Policy
+  readonly seen: Seen
+  /** Its place in the order of commitment, from 0. */
+  readonly place: number
+}
+
+/** The participants of a run, in order and by name. */
+export interface Participants {
+  readonly inOrder: readonly Participant[]
+  readonly byId: ReadonlyMap<ParticipantId, Participant>
+}
+
+/** The answers to the asks of one tick, asks and answers in participant order. */
+export interface Gathered {
+  readonly asks: readonly AskEffect[]
+  readonly answers: readonly Answer[]
+  /** True when somebody was waited for. */
+  readonly waited: boolean
+}
+
+export type Answer = Value | Considered | PolicyFailure
+
+/** Asks everybody at once. Nobody is waited for unless somebody has to be. */
+export function gather(
+  asks: readonly AskEffect[],
+  tick: number,
+  participants: Participants,
+  scenario: Scenario,
+): Gathered | Promise<Gathered> {
+  const ordered = inOrder(asks, participants, scenario)
+  const answers: (Answer | Promise<Considered>)[] = []
+  let waits = false
+  for (const ask of ordered) {
+    const { policy, seen } = participants.byId.get(ask.of) as Participant
+    const answer = decideOrFail(policy, new AskedSituation(ask, tick, seen, scenario))
+    if (answer instanceof Promise) waits = true
+    answers.push(answer)
+  }
+  return waits
+    ? settleAll(answers).then((settled) => ({ asks: ordered, answers: settled, waited: true }))
+    : { asks: ordered, answers: answers as Answer[], waited: false }
+}
+
+/** A policy broke its own rules: its list of moves ran out, its table has no such key. The run ends and says so. */
+export interface PolicyFailure {
+  readonly failure: string
+}
+
+function decideOrFail(policy: Policy, situation: Situation): Answer | Promise<Considered> {
+  try {
+    return policy.decide(situation)
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+function failureOf(error: unknown): PolicyFailure {
+  if (error instanceof BadInputError) return { failure: error.message }
+  throw error
+}
+
+/** Waits for all, also when one fails: an answer that is on its way must not outlive its tick. */
+async function settleAll(answers: readonly (Answer | Promise<Considered>)[]): Promise<Answer[]> {
+  const settled = await Promise.allSettled(answers)
+  return settled.map((one) => (one.status === 'fulfilled' ? one.value : failureOf(one.reason)))
+}
+
+class AskedSituation implements Situation {
+  readonly ask: Ask
+  readonly tick: number
+  readonly seen: Seen
+  readonly #scenario: Scenario
+
+  constructor(ask: AskEffect, tick: number, seen: Seen, scenario: Scenario) {
+    this.ask = ask
+    this.tick = tick
+    this.seen = seen
+    this.#scenario = scenario
+  }
+
+  read(): readonly TextPart[] {
+    return this.#scenario.read(this.seen, this.ask)
+  }
+}
+
+function inOrder(
+  asks: readonly AskEffect[],
+  participants: Participants,
+  scenario: Scenario,
+): readonly AskEffect[] {
+  let last = -1
+  let sorted = true
+  for (const ask of asks) {
+    const place = participants.byId.get(ask.of)?.place
+    if (place === undefined) {
+      throw new BadInputError(
+        `scenario "${scenario.name}" asks "${ask.name}" of ${ask.of}, who is not seated.`,
+      )
+    }
+    if (place === last) throw askedTwice(scenario, ask)
+    if (place < last) sorted = false
+    last = place
+  }
+  if (sorted) return asks
+  const placeOf = (ask: AskEffect): number => participants.byId.get(ask.of)?.place ?? -1
+  const ordered = [...asks].sort((a, b) => placeOf(a) - placeOf(b))
+  ordered.forEach((ask, i) => {
+    if (ordered[i + 1]?.of === ask.of) throw askedTwice(scenario, ask)
+  })
+  return ordered
+}
+
+function askedTwice(scenario: Scenario, ask: AskEffect): BadInputError {
+  return new BadInputError(
+    `scenario "${scenario.name}" asks ${ask.of} twice in one step ("${ask.name}"). Ask one thing at a time.`,
+  )
+}
