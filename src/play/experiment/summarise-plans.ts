@@ -1,0 +1,46 @@
+/** What the plans of an experiment amount to: runs, ticks and model calls by treatment. */
+import type { Plan } from '../../record/plan.ts'
+import type { Scenario } from '../scenario/define-scenario.ts'
+import { parametersOf } from '../scenario/parameters.ts'
+
+export interface TreatmentSummary {
+  readonly treatment: string
+  readonly runs: number
+  /** `role: agent`, in seat order. */
+  readonly cast: readonly string[]
+  /** Ticks of one run, at most. */
+  readonly most_ticks: number
+  /** Calls of all runs if every model is asked in every tick and answers at once; an upper bound. */
+  readonly model_calls: number
+  /** The same if every ask is asked again as often as the plan allows. */
+  readonly model_calls_worst: number
+}
+
+export interface PlanSummary {
+  readonly runs: number
+  readonly treatments: readonly TreatmentSummary[]
+}
+
+export function summarisePlans(plans: readonly Plan[], scenario: Scenario): PlanSummary {
+  const byTreatment = new Map<string, Plan[]>()
+  for (const plan of plans) {
+    const list = byTreatment.get(plan.treatment)
+    if (list === undefined) byTreatment.set(plan.treatment, [plan])
+    else list.push(plan)
+  }
+  const treatments = [...byTreatment].map(([treatment, list]): TreatmentSummary => {
+    const first = list[0] as Plan
+    const ticks = scenario.mostTicks(parametersOf(scenario, first))
+    const models = first.seats.filter(({ policy }) => policy === 'llm').length
+    const calls = list.length * ticks * models
+    return {
+      treatment,
+      runs: list.length,
+      cast: first.seats.map(({ role, agent }) => `${role}: ${agent}`),
+      most_ticks: ticks,
+      model_calls: calls,
+      model_calls_worst: calls * (1 + first.invalid.reask),
+    }
+  })
+  return { runs: plans.length, treatments }
+}

@@ -1,0 +1,148 @@
+/** Re-executes a recorded run, without network, and proves that the record comes out again. */
+import { BadInputError } from '../../base/errors.ts'
+import type { RunSummary, Store } from '../../io/store/store.ts'
+import type { ModelCalled } from '../../record/call-entries.ts'
+import { runIdOf, type Plan } from '../../record/plan.ts'
+import type { ParticipantId } from '../../record/ids.ts'
+import type { Policy } from '../agent/policy.ts'
+import { playRun } from '../kernel/play-run.ts'
+import { SEMANTICS } from '../kernel/semantics.ts'
+import type { Scenario } from '../scenario/define-scenario.ts'
+import { brokenTick } from './broken-tick.ts'
+import { differencesOf, type Divergence } from './divergence.ts'
+import { Diverged, verifyingLedger } from './verifying-ledger.ts'
+
+/** A call as the record has it. */
+export interface RecordedCall {
+  readonly tick: number
+  readonly entry: ModelCalled
+}
+
+/**
+ * Seats the policies of a plan. Models answer from `recorded` first; where it has no answer, they are asked for real if `live`, and
+ * the call fails otherwise.
+ */
+export type Casting = (
+  plan: Plan,
+  recorded: Iterable<RecordedCall>,
+  live: boolean,
+) => ReadonlyMap<ParticipantId, Policy>
+
+export type Replayed =
+  | { readonly kind: 'identical'; readonly hash: string | null; readonly ticks: number }
+  | { readonly kind: 'diverged'; readonly divergence: Divergence }
+
+/** The recorded calls of a run, in order, read as they are wanted. */
+export function* recordedCalls(store: Store, run: RunSummary): Iterable<RecordedCall> {
+  for (const { tick, content } of store.ticks(run.runId)) {
+    for (const entry of content.entries) if (entry.kind === 'model-called') yield { tick, entry }
+  }
+}
+
+/**
+ * Plays a recorded run again and compares entry by entry, then hash by hash. A run that has not ended is compared as far as it goes.
+ * @throws BadInputError where this version cannot replay it: another scenario version, other semantics.
+ */
+export async function replayRun(
+  store: Store,
+  run: RunSummary,
+  scenario: Scenario,
+  cast: Casting,
+): Promise<Replayed> {
+  const changed = changedRun(run)
+  if (changed !== undefined) return { kind: 'diverged', divergence: changed }
+  assertReplayable(run, scenario)
+  try {
+    const ledger = verifyingLedger(run.runId, store.ticks(run.runId), null)
+    const policies = cast(run.plan, recordedCalls(store, run), false)
+    const stopped = run.status === 'started' ? () => ledger.isThrough() : () => false
+    const outcome = await playRun({ plan: run.plan, scenario, policies, ledger, stopped })
+    if (!ledger.isThrough())
+      return ended(run, 'the record goes on after the run has ended', null, null)
+    if (outcome.kind === 'left') return { kind: 'identical', hash: null, ticks: run.ticks }
+    const { end, hash } = outcome
+    if (run.status === 'started') return { kind: 'identical', hash: null, ticks: run.ticks }
+    if (end.how !== run.status || end.why !== run.why) {
+      return ended(
+        run,
+        'the run ends otherwise',
+        { status: run.status, why: run.why },
+        { status: end.how, why: end.why },
+      )
+    }
+    if (hash !== run.recordHash) {
+      return ended(
+        run,
+        'every entry is the same, but the hash on file is another',
+        { record_hash: run.recordHash },
+        { record_hash: hash },
+      )
+    }
+    return { kind: 'identical', hash, ticks: run.ticks }
+  } catch (error) {
+    if (error instanceof Diverged) return { kind: 'diverged', divergence: error.divergence }
+    // Policies answer from recorded entries, and may stumble over one that was changed.
+    const divergence = brokenTick(store, run.runId)
+    if (divergence === undefined) throw error
+    return { kind: 'diverged', divergence }
+  }
+}
+
+/** Refuses what this version would play otherwise. */
+export function assertReplayable(run: RunSummary, scenario: Scenario): void {
+  const { name, version } = run.plan.scenario
+  if (version !== scenario.version) {
+    throw new BadInputError(
+      `${run.runId} was recorded with ${name} version ${version}; here is version ${scenario.version}. ` +
+        'Check out the version of coterie that has it to replay this record.',
+    )
+  }
+  if (run.semantics !== SEMANTICS) {
+    throw new BadInputError(
+      `${run.runId} was recorded under kernel semantics ${run.semantics}; here are semantics ${SEMANTICS}. ` +
+        'Check out the version of coterie that has them to replay this record.',
+    )
+  }
+}
+
+/** What was changed in a run, as far as the run itself tells: its plan, or its status. */
+export function changedRun(run: RunSummary): Divergence | undefined {
+  return changedPlan(run) ?? reopened(run)
+}
+
+function changedPlan(run: RunSummary): Divergence | undefined {
+  const again = runIdOf(run.plan)
+  if (again === run.runId) return undefined
+  return {
+    ...EDGE,
+    runId: run.runId,
+    what: 'the plan was changed after it was made: its hash is no longer the id of the run',
+    differences: [
+      { path: 'run_id', recorded: JSON.stringify(run.runId), again: JSON.stringify(again) },
+    ],
+  }
+}
+
+/** A run that has a hash has ended, whatever its status says. */
+function reopened(run: RunSummary): Divergence | undefined {
+  const { runId, status, recordHash, endedAt } = run
+  if (status !== 'started' || (recordHash === null && endedAt === null)) return undefined
+  return {
+    ...EDGE,
+    runId,
+    what: 'the status was changed: the run has ended, but is marked as unfinished',
+    differences: [{ path: 'status', recorded: JSON.stringify(status), again: null }],
+  }
+}
+
+const EDGE = { tick: null, round: null, place: null, recorded: null, again: null } as const
+
+function ended(
+  run: RunSummary,
+  what: string,
+  recorded: Record<string, string | null> | null,
+  again: Record<string, string | null> | null,
+): Replayed {
+  const differences = differencesOf(recorded ?? {}, again ?? {})
+  return { kind: 'diverged', divergence: { ...EDGE, runId: run.runId, what, differences } }
+}

@@ -1,0 +1,120 @@
+/** Plays plans into a store, many at a time, resuming what is unfinished and redoing nothing. */
+import { EventEmitter } from 'eventemitter3'
+import type { Clock } from '../../base/clock.ts'
+import { BadInputError } from '../../base/errors.ts'
+import type { RunSummary, Store } from '../../io/store/store.ts'
+import type { RunId } from '../../record/ids.ts'
+import { runIdOf, type Plan } from '../../record/plan.ts'
+import type { RunEnded } from '../../record/run-entries.ts'
+import { playRun, type Outcome } from '../kernel/play-run.ts'
+import { writingLedger } from '../kernel/writing-ledger.ts'
+import { assertReplayable, recordedCalls, type Casting } from '../replay/replay-run.ts'
+import { Diverged, verifyingLedger } from '../replay/verifying-ledger.ts'
+import type { Scenario } from '../scenario/define-scenario.ts'
+
+export interface Work {
+  readonly plans: readonly Plan[]
+  readonly scenario: Scenario
+  readonly store: Store
+  readonly cast: Casting
+  readonly clock: Clock
+  /** Most runs in flight at once. */
+  readonly concurrency: number
+  /** Asked before every tick; true leaves the rest for the next time. */
+  readonly stopped: () => boolean
+}
+
+/** Told while work goes on; nothing in the record depends on anybody listening. */
+export interface WorkEvents {
+  'run-begun': (runId: RunId) => void
+  'run-closed': (runId: RunId, how: RunEnded['how'] | 'left') => void
+}
+
+export interface WorkDone {
+  /** Runs that had ended before. */
+  readonly kept: number
+  readonly played: number
+  readonly left: number
+  /** Runs that broke the rules of their policies or scenario, with why. */
+  readonly failed: readonly { runId: RunId; why: string }[]
+}
+
+/** A synchronous stretch as long as this lets others go on: ctrl-C, progress. */
+const BREATH_MS = 50
+
+/**
+ * Plays every plan that has not ended. Runs never wait for one another; the record is the same for every concurrency.
+ * @throws BadInputError where an unfinished run does not come out again as it was recorded.
+ */
+export async function runPlans(
+  work: Work,
+  events = new EventEmitter<WorkEvents>(),
+): Promise<WorkDone> {
+  const { plans, store, clock } = work
+  const begun = new Map(store.runs().map((run) => [run.runId, run]))
+  const queue = plans.filter(
+    (plan) => (begun.get(runIdOf(plan))?.status ?? 'started') === 'started',
+  )
+  const done = {
+    kept: plans.length - queue.length,
+    played: 0,
+    left: 0,
+    failed: [] as WorkDone['failed'][number][],
+  }
+  let at = 0
+  let breathed = clock.nowMs()
+  const takeTurns = async (): Promise<void> => {
+    while (at < queue.length) {
+      const plan = queue[at++] as Plan
+      if (work.stopped()) {
+        done.left++
+        continue
+      }
+      const runId = runIdOf(plan)
+      events.emit('run-begun', runId)
+      const outcome = await playOrResume(work, plan, begun.get(runId))
+      events.emit('run-closed', runId, outcome.kind === 'left' ? 'left' : outcome.end.how)
+      if (outcome.kind === 'left') done.left++
+      else done.played++
+      if (outcome.kind === 'ended' && outcome.end.how === 'failed')
+        done.failed.push({ runId, why: outcome.end.why ?? '' })
+      if (clock.nowMs() - breathed > BREATH_MS) {
+        await clock.breathe()
+        breathed = clock.nowMs()
+      }
+    }
+  }
+  const hands = Math.max(1, Math.min(work.concurrency, queue.length))
+  const finished = await Promise.allSettled(Array.from({ length: hands }, takeTurns))
+  store.flush()
+  for (const one of finished) if (one.status === 'rejected') throw one.reason
+  return done
+}
+
+async function playOrResume(
+  { store, scenario, cast, clock, stopped }: Work,
+  plan: Plan,
+  begun: RunSummary | undefined,
+): Promise<Outcome> {
+  const writing = writingLedger(store, plan, clock)
+  if (begun === undefined) {
+    return playRun({ plan, scenario, policies: cast(plan, [], true), ledger: writing, stopped })
+  }
+  assertReplayable(begun, scenario)
+  const ledger = verifyingLedger(begun.runId, store.ticks(begun.runId), writing)
+  try {
+    return await playRun({
+      plan,
+      scenario,
+      policies: cast(plan, recordedCalls(store, begun), true),
+      ledger,
+      stopped,
+    })
+  } catch (error) {
+    if (!(error instanceof Diverged)) throw error
+    throw new BadInputError(
+      `${begun.runId} cannot be resumed: ${error.message}. The record or the code was changed since it was begun; ` +
+        'see coterie replay for the difference, or start afresh with another --db.',
+    )
+  }
+}
