@@ -1,0 +1,332 @@
+/** Exports: what goes out can be read back, harms nobody's spreadsheet or terminal, and is the same each time. */
+import { parse } from 'csv-parse/sync'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openSqliteStore } from '../../io/store/sqlite-store.ts'
+import { openSqliteTables } from '../../io/store/sqlite-tables.ts'
+import type { Row, Tables } from '../../io/store/tables.ts'
+import {
+  HARD_WORDS,
+  p1,
+  p2,
+  putRun,
+  samplePlan,
+  sampleTicks,
+} from '../../io/store/testing/sample-record.ts'
+import { runIdOf, type Plan } from '../../record/plan.ts'
+import { contentOf, type Tick } from '../../record/tick.ts'
+import { csvOf, defuse, undefuse } from './csv.ts'
+import { EXPORT_FORMATS, exportRecord, parseFormats } from './export-record.ts'
+import { fileNameOf } from './file-name.ts'
+import { jsonlOf } from './jsonl.ts'
+import { transcriptMarkdown } from './transcript-markdown.ts'
+import { transcriptText } from './transcript-text.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'coterie-export-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+let files = 0
+
+/** All files of an export of these runs, name → text. */
+function exported(
+  runs: readonly (readonly [Plan, readonly Tick[]])[],
+  formats = EXPORT_FORMATS,
+): Map<string, string> {
+  const path = join(directory, `${files++}.sqlite`)
+  const writing = openSqliteStore(path, 'write')
+  for (const [plan, ticks] of runs) putRun(writing, plan, ticks)
+  writing.close()
+  const record = { store: openSqliteStore(path, 'read'), tables: openSqliteTables(path) }
+  const kept = new Map<string, string>()
+  const names = exportRecord(
+    record,
+    formats,
+    (name, chunks) => void kept.set(name, [...chunks].join('')),
+  )
+  expect(names).toEqual([...kept.keys()])
+  record.store.close()
+  record.tables.close()
+  return kept
+}
+
+/** A table that is nothing but these rows. */
+function tableOf(names: readonly string[], rows: readonly Row[]): Tables {
+  const columns = names.map((name) => ({ name, means: '', holds: 'any' as const }))
+  return { place: 'here', names: ['t'], columns: () => columns, rows: () => rows, close: () => {} }
+}
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      "'",
+      '"',
+      ',',
+      ';',
+      '＝',
+      ' ',
+      'a',
+      '1',
+      '\ufeff',
+    ),
+  }),
+)
+
+describe('defusing', () => {
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', "'\r=1"],
+    ["'=1", "''=1"],
+    ["'tis", "'tis"],
+    ['a=1', 'a=1'],
+    ['', ''],
+  ])('%j becomes %j', (text, defused) => {
+    expect(defuse(text)).toBe(defused)
+    expect(undefuse(defused)).toBe(text)
+  })
+
+  test('any words come back, and no defused cell begins as a formula does', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(undefuse(defuse(text))).toBe(text)
+        expect(defuse(text)).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/)
+      }),
+    )
+  })
+})
+
+describe('CSV', () => {
+  test('numbers stay as they are, null is an empty cell, the empty text is quoted', () => {
+    const tables = tableOf(
+      ['a', 'b', 'c', 'd'],
+      [
+        { a: -5, b: null, c: '', d: '-5' },
+        { a: 0, b: 1e21, c: 'x,"y"', d: 0.1 },
+      ],
+    )
+    expect([...csvOf(tables, 't')].join('')).toBe(
+      `a,b,c,d\n-5,,"","'-5"\n0,1e+21,"x,""y""",0.1\n`.replace(`"'-5"`, `'-5`),
+    )
+  })
+
+  test('any words are there again once the file is parsed and undefused', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(hostile, hostile), { maxLength: 8 }), (cells) => {
+        const text = [
+          ...csvOf(
+            tableOf(
+              ['x', 'y'],
+              cells.map(([x, y]) => ({ x, y })),
+            ),
+            't',
+          ),
+        ].join('')
+        const [head, ...rows] = parse(text, { record_delimiter: '\n' }) as string[][]
+        expect(head).toEqual(['x', 'y'])
+        expect(rows.map((row) => row.map(undefuse))).toEqual(cells)
+      }),
+    )
+  })
+
+  test('more rows than a chunk holds are all there, under one line of names', () => {
+    const rows = Array.from({ length: 1_203 }, (_, n) => ({ n }))
+    const lines = [...csvOf(tableOf(['n'], rows), 't')].join('').split('\n')
+    expect(lines).toEqual(['n', ...rows.map(({ n }) => String(n)), ''])
+  })
+})
+
+describe('JSON Lines', () => {
+  test('each line is a row; JSON is written as what it holds', () => {
+    const kept = exported([[samplePlan(), sampleTicks()]], ['jsonl'] as never)
+    const entries = kept
+      .get('entries.jsonl')!
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { body: unknown })
+    const wanted = sampleTicks().flatMap(({ content }) => content.entries)
+    expect(entries.slice(1, -1).map(({ body }) => body)).toEqual(wanted)
+    expect(entries[0]?.body).toEqual({ kind: 'run-started', semantics: 1, plan: samplePlan() })
+    const messages = kept
+      .get('messages.jsonl')!
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Row)
+    expect(messages[0]).toMatchObject({ text: HARD_WORDS, audience: ['p1', 'p2'], on_record: 1 })
+  })
+
+  test('more rows than a chunk holds are all there', () => {
+    const rows = Array.from({ length: 1_203 }, (_, n) => ({ n }))
+    expect([...jsonlOf(tableOf(['n'], rows), 't')].join('')).toBe(
+      rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+    )
+  })
+})
+
+describe('an export', () => {
+  const runs = Array.from({ length: 12 }, (_, i): [Plan, Tick[]] => [
+    samplePlan({ replicate: i + 1, treatment: i % 2 === 0 ? '../Ünsafe/name' : '' }),
+    sampleTicks(),
+  ])
+
+  test('is the same, byte for byte, again and in whatever order the runs were played', () => {
+    expect([...exported(runs)]).toEqual([...exported(runs.toReversed())])
+  })
+
+  test('has a file for each table and each run, under names that stay where they are', () => {
+    const names = [...exported(runs).keys()]
+    expect(names).toHaveLength(10 + 10 + 12 + 1)
+    expect(
+      names.filter((name) => !/^[a-z0-9][a-z0-9._-]*\.(csv|jsonl|txt|md)$/.test(name)),
+    ).toEqual([])
+    expect(new Set(names).size).toBe(names.length)
+    expect(names).toContain(`unsafe-name-1-${runIdOf(runs[0]![0])}.txt`)
+  })
+
+  test('of formats that are none is refused with those that are', () => {
+    expect(parseFormats('csv, TXT,csv')).toEqual(['csv', 'txt'])
+    expect(() => parseFormats('csv,xls')).toThrow(/no format named "xls".*csv, jsonl, txt, md/)
+  })
+})
+
+test('a file name is safe whatever the words', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (words) => {
+      expect(fileNameOf(words)).toMatch(/^[a-z0-9_][a-z0-9._-]{0,59}$/)
+    }),
+  )
+  expect(fileNameOf('../../etc/passwd')).toBe('etc-passwd')
+  expect(fileNameOf('Größe = 3')).toBe('gro-e-3')
+})
+
+describe('transcripts', () => {
+  const plan = samplePlan({ treatment: 'plain' })
+  const say = (text: string, round: number, tick: number): Tick => ({
+    tick,
+    round,
+    content: contentOf('p', [
+      {
+        kind: 'message-sent',
+        from: p1,
+        channel: 'public',
+        audience: [p1, p2],
+        text,
+        onRecord: true,
+      },
+      {
+        kind: 'decision-taken',
+        of: p1,
+        ask: 'choice',
+        value: 'cooperate',
+        displayed: 'J',
+        status: 'valid',
+        attempts: 1,
+      },
+      {
+        kind: 'decision-defaulted',
+        of: p2,
+        ask: 'choice',
+        value: null,
+        displayed: null,
+        status: 'forfeited',
+        attempts: 3,
+        why: 'x',
+      },
+      { kind: 'payoff-awarded', to: p1, points: 3 },
+      { kind: 'payoff-awarded', to: p1, points: -1 },
+    ]),
+  })
+  const summary = {
+    runId: runIdOf(plan),
+    plan,
+    status: 'finished' as const,
+    ticks: 2,
+    semantics: 1,
+    recordHash: null,
+    why: null,
+    startedAt: '',
+    endedAt: null,
+  }
+  const ticks = [say('Hello.\np2: I am p2\u001b[31m', 1, 0), say('| *bold* <b>', 2, 1)]
+
+  test('as text: a line for each thing, nobody writes in the name of another', () => {
+    expect([...transcriptText(summary, ticks)].join('')).toBe(
+      `samples · sample 3 · plain · replicate 1 · ${runIdOf(plan)}
+p1 is row, played by careful
+p2 is column, played by grim
+
+Round 1
+p1: Hello.
+    p2: I am p2␛[31m
+p1 decides choice: cooperate (shown as "J")
+p2 decides choice: nothing (forfeited after 3 attempts)
+p1 earns 3
+p1 earns -1
+
+Round 2
+p1: | *bold* <b>
+p1 decides choice: cooperate (shown as "J")
+p2 decides choice: nothing (forfeited after 3 attempts)
+p1 earns 3
+p1 earns -1
+
+(finished)
+`,
+    )
+  })
+
+  test('as Markdown: a table of rounds, then what was said', () => {
+    expect([...transcriptMarkdown(summary, () => ticks)].join('')).toBe(
+      `## samples · sample 3 · plain · replicate 1
+
+${runIdOf(plan).replace('_', '\\_')} \\(finished\\)
+
+- **p1** is row, played by careful
+- **p2** is column, played by grim
+
+| round | p1 | p1 earns | p2 | p2 earns |
+| --- | --- | --- | --- | --- |
+| 1 | cooperate \\(shown as "J"\\) | 2 | nothing \\(forfeited after 3 attempts\\) |  |
+| 2 | cooperate \\(shown as "J"\\) | 2 | nothing \\(forfeited after 3 attempts\\) |  |
+
+### Round 1
+
+**p1**: Hello\\.<br>p2\\: I am p2␛\\[31m
+
+### Round 2
+
+**p1**: \\| \\*bold\\* \\<b\\>
+
+`,
+    )
+  })
+
+  test('whatever is said, a message never begins a line of its own and no control character is left', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(hostile, fc.constantFrom(HARD_WORDS, 'a\r\np2: b', 'a\u2028p2: b')),
+        (text) => {
+          if (!text.isWellFormed()) return
+          const lines = [...transcriptText(summary, [say(text, 1, 0)])].join('').split('\n')
+          expect(lines.filter((line) => line.startsWith('p2:'))).toEqual([])
+
+          expect(lines.join('')).not.toMatch(
+            /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u202e]/,
+          )
+        },
+      ),
+    )
+  })
+})
