@@ -1,0 +1,61 @@
+/** The policies that are part of the engine, beside the strategies of the catalogue. */
+import { z } from 'zod'
+import { firstOption, lastOption, uniform } from '../play/agent/policies/displayed-position.ts'
+import { LlmSettings } from '../play/agent/policies/llm-settings.ts'
+import { llmPolicy } from '../play/agent/policies/llm.ts'
+import { lookup, LookupSettings } from '../play/agent/policies/lookup.ts'
+import { moves, MovesSettings } from '../play/agent/policies/moves.ts'
+import type { PolicyKind } from '../play/agent/policy-kind.ts'
+
+/** Positional baselines are there because position alone can explain what a model chooses. */
+const NONE = z.strictObject({})
+
+export function builtInPolicies(): PolicyKind[] {
+  return [
+    {
+      name: 'llm',
+      summary: 'Asks a language model: model is provider/model, sampling as given.',
+      citation: '',
+      settings: LlmSettings,
+      // Seated by the casting, which knows the providers.
+      seat: llmPolicy((name) => {
+        throw new Error(`no provider was connected for "${name}"`)
+      }),
+    },
+    {
+      name: 'moves',
+      summary: 'Plays a fixed list of moves, in the order of its asks.',
+      citation: '',
+      settings: MovesSettings,
+      seat: moves,
+    },
+    {
+      name: 'lookup',
+      summary: "Answers from a table: the other player's past moves → its move.",
+      citation: '',
+      settings: LookupSettings,
+      seat: lookup,
+    },
+    {
+      name: 'first-option',
+      summary: 'Always takes the option that is displayed first.',
+      citation: '',
+      settings: NONE,
+      seat: firstOption,
+    },
+    {
+      name: 'last-option',
+      summary: 'Always takes the option that is displayed last.',
+      citation: '',
+      settings: NONE,
+      seat: lastOption,
+    },
+    {
+      name: 'uniform',
+      summary: 'Draws uniformly from all valid answers, whatever is asked.',
+      citation: '',
+      settings: NONE,
+      seat: uniform,
+    },
+  ]
+}

@@ -1,0 +1,88 @@
+/** `coterie list`: the catalogue, with citations. */
+import { Argument, Command } from 'commander'
+import { print, printJson } from '../print.ts'
+
+const KINDS = ['scenarios', 'games', 'strategies', 'agents'] as const
+type Kind = (typeof KINDS)[number]
+
+export function listCommand(): Command {
+  return new Command('list')
+    .description('list what an experiment can name: scenarios, games, strategies, agents')
+    .addArgument(new Argument('<kind>', 'what to list').choices(KINDS))
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExamples:\n  $ coterie list strategies\n  $ coterie list games --json')
+    .action(list)
+}
+
+async function list(kind: Kind, options: { json?: true }): Promise<void> {
+  const rows = await rowsOf(kind)
+  if (options.json === true) {
+    printJson({ [kind]: rows })
+    return
+  }
+  const { drawTable } = await import('../draw-table.ts')
+  const columns = Object.keys(rows[0] ?? {})
+  print(
+    drawTable(
+      columns,
+      rows.map((row) => columns.map((column) => row[column] ?? '')),
+    ),
+    `${rows.length} ${kind}`,
+  )
+}
+
+type Row = Readonly<Record<string, string | number | boolean>>
+
+async function rowsOf(kind: Kind): Promise<Row[]> {
+  const { loadCatalogue, loadGames, loadScenario, scenarioNames } =
+    await import('../../catalogue.ts')
+  switch (kind) {
+    case 'scenarios': {
+      const scenarios = await Promise.all(scenarioNames().map(loadScenario))
+      return scenarios.map(({ name, version, roles, summary, citation }) => ({
+        name,
+        version,
+        roles: Object.keys(roles).join(', '),
+        summary,
+        citation,
+      }))
+    }
+    case 'games':
+      return (await loadGames()).map(({ name, title, family, payoffs, citation }) => ({
+        name,
+        title,
+        family: family ?? '',
+        payoffs: payoffs.map((row) => row.map((cell) => cell.join('/')).join(' ')).join(' | '),
+        citation,
+      }))
+    case 'strategies':
+      return (await loadCatalogue()).strategies.map(({ name, summary, facts, citation }) => ({
+        name,
+        rule: summary,
+        memory: Number.isFinite(facts.memoryDepth) ? facts.memoryDepth : 'all',
+        stochastic: facts.stochastic,
+        citation,
+      }))
+    case 'agents': {
+      const { agents, personas, policies, strategies } = await loadCatalogue()
+      const names = new Set(strategies.map(({ name }) => name))
+      return [
+        ...[...agents.values()].map(({ name, policy, summary }) => ({
+          name,
+          kind: 'agent',
+          policy,
+          summary,
+        })),
+        ...[...personas.values()].map(({ name, text }) => ({
+          name,
+          kind: 'persona',
+          policy: '',
+          summary: text,
+        })),
+        ...[...policies.values()]
+          .filter(({ name }) => !names.has(name))
+          .map(({ name, summary }) => ({ name, kind: 'policy', policy: name, summary })),
+      ]
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/** `coterie replay`: plays a record again without network, and says whether the same comes out. */
+import { Command } from 'commander'
+import type { Divergence } from '../../../play/replay/divergence.ts'
+import { EXIT } from '../exit-codes.ts'
+import { print, printJson } from '../print.ts'
+
+interface Options {
+  run?: string
+  scenario?: string
+  json?: true
+}
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('re-execute a record without network: identical, or the first entry that differs')
+    .argument('<db>', 'a record')
+    .option('--run <id>', 'only this run')
+    .option('--scenario <file>', 'where the scenario is, if it is one of your own')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ coterie replay logs/showcase.sqlite\n\nExit code 1 means that a run did not come out as recorded.',
+    )
+    .action(replay)
+}
+
+async function replay(db: string, options: Options): Promise<void> {
+  const { replayRecord } = await import('../../replay-record.ts')
+  const { progressBar } = await import('../progress.ts')
+  const { sanitise } = await import('../../../base/sanitise.ts')
+  const bar = progressBar('replay')
+  const { results, faults } = await replayRecord(db, {
+    ...(options.run === undefined ? {} : { run: options.run }),
+    ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
+    onPlanned: (total) => bar.start(total, 0),
+    onReplayed: () => bar.advance(),
+  }).finally(() => bar.stop())
+  const diverged = results.flatMap(({ replayed }) =>
+    replayed.kind === 'diverged' ? [replayed.divergence] : [],
+  )
+  if (options.json === true) {
+    printJson({
+      db,
+      runs: results.length,
+      identical: results.length - diverged.length,
+      diverged,
+      faults,
+      record_hashes: Object.fromEntries(
+        results.flatMap(({ runId, replayed }) =>
+          replayed.kind === 'identical' ? [[runId, replayed.hash]] : [],
+        ),
+      ),
+    })
+  } else {
+    for (const divergence of diverged) print(...describe(divergence).map((line) => sanitise(line)))
+    for (const fault of faults) print(sanitise(`${db}: ${fault}: the views were changed by hand`))
+    print(
+      diverged.length === 0
+        ? `identical: ${results.length} runs came out as they were recorded`
+        : `${diverged.length} of ${results.length} runs did not come out as they were recorded`,
+    )
+  }
+  if (diverged.length + faults.length > 0) process.exitCode = EXIT.found
+}
+
+/** The first difference of a run, in lines. */
+function describe({ runId, tick, round, place, what, differences }: Divergence): string[] {
+  const where =
+    tick === null
+      ? ''
+      : `, tick ${tick}${round === null ? '' : `, round ${round}`}${place === null ? '' : `, entry ${place}`}`
+  return [
+    `${runId}${where}: ${what}`,
+    ...differences.map(
+      ({ path, recorded, again }) =>
+        `  ${path || '(entry)'}\n    recorded: ${recorded ?? 'nothing'}\n    again:    ${again ?? 'nothing'}`,
+    ),
+  ]
+}

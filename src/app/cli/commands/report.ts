@@ -1,0 +1,217 @@
+/** `coterie report`: choice rates, payoffs and invalid rates by treatment, with intervals. */
+import { Command } from 'commander'
+import type { Tables } from '../../../io/store/tables.ts'
+import type { Estimate } from '../../../study/analysis/estimate.ts'
+import type { Report } from '../../../study/analysis/report.ts'
+import { print, printJson } from '../print.ts'
+
+interface Options {
+  all?: true
+  json?: true
+}
+
+export function reportCommand(): Command {
+  return new Command('report')
+    .description('measures by treatment with intervals: choices, payoffs, invalid answers')
+    .argument('<db>', 'a record')
+    .option('--all', 'every treatment, however many there are')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ coterie report logs/showcase.sqlite\n\nThe unit of inference is the run: intervals are over runs, never over decisions.',
+    )
+    .action((db: string, options: Options) => printReport(db, options))
+}
+
+/** With more treatments than this, the tables by treatment are told only when they are asked for. */
+const MANY = 16
+
+/** Prints the report of a record. */
+export async function printReport(db: string, options: Options = {}): Promise<void> {
+  const { openSqliteTables } = await import('../../adapters.ts')
+  const { reportOf } = await import('../../../study/analysis/report.ts')
+  const tables = openSqliteTables(db)
+  try {
+    const report = reportOf(tables)
+    const seats = seatsOf(tables)
+    const pairs = await pairTables(tables, report, seats)
+    if (options.json === true) {
+      printJson({ db, ...report, pairs })
+      return
+    }
+    const isLong = report.runs.length > MANY && options.all !== true
+    print(
+      ...(await drawnRuns(report)),
+      ...(isLong ? [] : await drawn(report, seats.roles)),
+      ...(await drawnPairs(pairs)),
+    )
+    if (isLong)
+      print(
+        `${report.runs.length} treatments: their choices and earnings are told by coterie report ${db} --all`,
+      )
+  } finally {
+    tables.close()
+  }
+}
+
+/** The order in which a report tells things: that of the seats, not of the alphabet. */
+interface Seats {
+  readonly roles: readonly string[]
+  /** role → its agents, scripted and recorded ones in the order in which they were first seated. */
+  readonly agents: ReadonlyMap<string, readonly string[]>
+}
+
+function seatsOf(tables: Tables): Seats {
+  const agents = new Map<string, Set<string>>()
+  for (const { role, agent } of tables.rows('participants', { columns: ['role', 'agent'] })) {
+    const known = agents.get(String(role)) ?? new Set<string>()
+    agents.set(String(role), known.add(String(agent)))
+  }
+  return {
+    roles: [...agents.keys()],
+    agents: new Map([...agents].map(([role, names]) => [role, [...names].sort()])),
+  }
+}
+
+async function drawnRuns(report: Report): Promise<string[]> {
+  const { drawTable } = await import('../draw-table.ts')
+  const isLong = report.runs.length > MANY
+  const sum = (key: 'finished' | 'aborted' | 'failed' | 'started'): number =>
+    report.runs.reduce((total, one) => total + one[key], 0)
+  const rows = isLong
+    ? [
+        [
+          `all ${report.runs.length}`,
+          sum('finished'),
+          sum('aborted'),
+          sum('failed'),
+          sum('started'),
+        ],
+      ]
+    : report.runs.map((one) => [one.treatment, one.finished, one.aborted, one.failed, one.started])
+  return [
+    heading('Runs'),
+    drawTable(['treatment', 'finished', 'aborted', 'failed', 'unfinished'], rows),
+  ]
+}
+
+async function drawn(report: Report, roles: readonly string[]): Promise<string[]> {
+  const { drawTable } = await import('../draw-table.ts')
+  const inSeatOrder = <T extends { readonly treatment: string; readonly role: string }>(
+    list: readonly T[],
+  ): T[] =>
+    [...list].sort((a, b) =>
+      a.treatment === b.treatment ? roles.indexOf(a.role) - roles.indexOf(b.role) : 0,
+    )
+  const asks = inSeatOrder(report.asks)
+  const options = [
+    ...new Set(asks.flatMap(({ choices }) => choices.map(({ value }) => value ?? '(pass)'))),
+  ]
+  const choices = asks
+    .filter((one) => one.choices.length > 0)
+    .map((one) => [
+      one.treatment,
+      one.role,
+      one.ask,
+      ...options.map((option) =>
+        told(one.choices.find(({ value }) => (value ?? '(pass)') === option)?.share),
+      ),
+      mean(one.invalid.any),
+    ])
+  const amounts = asks.flatMap((one) =>
+    one.amount === null
+      ? []
+      : [[one.treatment, one.role, one.ask, told(one.amount), mean(one.invalid.any)]],
+  )
+  const earnings = inSeatOrder(report.earnings).map((one) => [
+    one.treatment,
+    one.role,
+    told(one.earnings),
+  ])
+  return [
+    ...(choices.length === 0
+      ? []
+      : [
+          heading('Choices: share of the decisions that participants made themselves'),
+          drawTable(['treatment', 'role', 'ask', ...options, 'invalid'], choices),
+        ]),
+    ...(amounts.length === 0
+      ? []
+      : [heading('Amounts'), drawTable(['treatment', 'role', 'ask', 'mean', 'invalid'], amounts)]),
+    heading('Earnings: points in a run'),
+    drawTable(['treatment', 'role', 'mean'], earnings),
+    '',
+    'Means over finished runs, with 95 % intervals over runs; none where there is one run, or no difference between runs.',
+    'invalid: share of decisions that were not valid at the first attempt.',
+  ]
+}
+
+function heading(words: string): string {
+  return `\n${words}`
+}
+
+interface PairTable {
+  readonly title: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** For two-player choices between several agents: how often the row player takes its last option, and what it earns. */
+async function pairTables(
+  tables: Tables,
+  report: Report,
+  { roles, agents }: Seats,
+): Promise<PairTable[]> {
+  const { pairTable } = await import('../../../study/analysis/pair-table.ts')
+  const [rowRole, columnRole] = roles
+  const ask = report.asks.find(
+    (one) => one.role === rowRole && one.choices.length > 0 && one.ask !== 'prediction',
+  )
+  if (roles.length !== 2 || rowRole === undefined || columnRole === undefined || ask === undefined)
+    return []
+  const options = new Set(
+    report.asks
+      .filter((one) => one.ask === ask.ask)
+      .flatMap((one) => one.choices.map(({ value }) => value ?? '')),
+  )
+  const option = options.has('defect') ? 'defect' : [...options].sort()[0]
+  if (option === undefined) return []
+  const cells = pairTable(tables, { rowRole, columnRole, of: rowRole, ask: ask.ask, option })
+  const met = (key: 'rowAgent' | 'columnAgent', role: string): string[] =>
+    (agents.get(role) ?? []).filter((agent) => cells.some((cell) => cell[key] === agent))
+  const [rowAgents, columns] = [met('rowAgent', rowRole), met('columnAgent', columnRole)]
+  if (rowAgents.length * columns.length < 2) return []
+  const rows = rowAgents.map((rowAgent) => [
+    rowAgent,
+    ...columns.map((columnAgent) => {
+      const cell = cells.find((one) => one.rowAgent === rowAgent && one.columnAgent === columnAgent)
+      return cell === undefined
+        ? ''
+        : `${mean(cell.rate)} (${cell.earnings.mean === null ? '–' : Number(cell.earnings.mean.toFixed(1))})`
+    }),
+  ])
+  return [
+    {
+      title: `How often the ${rowRole} player chooses ${option}, and (its points in a run), by agent against agent`,
+      columns: [`${rowRole} \\ ${columnRole}`, ...columns],
+      rows,
+    },
+  ]
+}
+
+async function drawnPairs(pairs: readonly PairTable[]): Promise<string[]> {
+  const { drawTable } = await import('../draw-table.ts')
+  return pairs.flatMap(({ title, columns, rows }) => [heading(title), drawTable(columns, rows)])
+}
+
+function told(estimate: Estimate | undefined): string {
+  if (estimate === undefined) return ''
+  const { interval } = estimate
+  return interval === null
+    ? mean(estimate)
+    : `${mean(estimate)} [${interval[0].toFixed(2)}, ${interval[1].toFixed(2)}]`
+}
+
+function mean({ mean: value }: Estimate): string {
+  return value === null ? '–' : value.toFixed(2)
+}

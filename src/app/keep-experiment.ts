@@ -1,0 +1,47 @@
+/** One record, one experiment: a file may be extended between two runs of the command, but not changed. */
+import { canonicalJson } from '../base/canonical-json.ts'
+import { BadInputError } from '../base/errors.ts'
+import type { Store } from '../io/store/store.ts'
+import type { Experiment } from '../play/experiment/define-experiment.ts'
+import { differencesOf } from '../play/replay/divergence.ts'
+import { runIdOf, type Plan } from '../record/plan.ts'
+
+interface Kept {
+  readonly experiment: Experiment
+  /** The ids of all runs that were planned. */
+  readonly planned: readonly string[]
+}
+
+/**
+ * Keeps the experiment in its record. Treatments and replicates may be added: every run that was planned before must be
+ * planned still.
+ * @throws BadInputError that shows what was changed.
+ */
+export function keepExperiment(store: Store, experiment: Experiment, plans: readonly Plan[]): void {
+  const planned = plans.map(runIdOf)
+  const text = store.experiment()
+  const definition = canonicalJson({ experiment, planned })
+  if (text === definition) return
+  if (text !== undefined)
+    assertExtends(store.place, JSON.parse(text) as Kept, experiment, new Set(planned))
+  store.keepExperiment(definition)
+}
+
+function assertExtends(
+  place: string,
+  kept: Kept,
+  experiment: Experiment,
+  planned: ReadonlySet<string>,
+): void {
+  const gone = kept.planned.filter((runId) => !planned.has(runId)).length
+  if (gone === 0) return
+  const changes = differencesOf(kept.experiment, experiment).map(
+    ({ path, recorded, again }) => `  ${path}: ${recorded ?? 'nothing'} → ${again ?? 'nothing'}`,
+  )
+  const shown =
+    changes.length === 0 ? ['  the scenario, an agent or a file that it names'] : changes
+  throw new BadInputError(
+    `${place} holds another version of "${kept.experiment.experiment}": ${gone} of its ${kept.planned.length} planned runs are no longer planned. What changed:\n` +
+      `${shown.join('\n')}\nAdding treatments or replicates is fine; for anything else write to a new record (--db).`,
+  )
+}

@@ -1,0 +1,66 @@
+/** The library's verbs. What they stand on is loaded when they are called, so that a catalogue file costs nothing to import. */
+import type { Provider } from '../io/model/provider.ts'
+import type { RunSummary, Store, StoredTick } from '../io/store/store.ts'
+import { defineExperiment, type ExperimentInput } from '../play/experiment/define-experiment.ts'
+import type { Scenario } from '../play/scenario/define-scenario.ts'
+import type { RunReport } from './run-experiment.ts'
+import type { ReplayResult } from './replay-record.ts'
+
+export interface RunExperimentOptions {
+  /** The record's file; `logs/<experiment>.sqlite` where none is given. */
+  readonly db?: string
+  readonly concurrency?: number
+  /** A scenario of one's own; without it the experiment names one of the catalogue. */
+  readonly scenario?: Scenario
+  /** Strategies, agents and personas of one's own. */
+  readonly agents?: readonly object[]
+  /** Providers of one's own, such as `cannedProvider(…)`. */
+  readonly providers?: readonly Provider[]
+}
+
+/**
+ * Plays what is unfinished of an experiment into a record, and redoes nothing.
+ * @throws BadInputError with the field and the mend.
+ */
+export async function runExperiment(
+  input: ExperimentInput,
+  options: RunExperimentOptions = {},
+): Promise<RunReport> {
+  const { loadScenario } = await import('./catalogue.ts')
+  const { runExperiment: run } = await import('./run-experiment.ts')
+  const experiment = defineExperiment(input)
+  const scenario = options.scenario ?? (await loadScenario(experiment.scenario))
+  const own =
+    options.agents === undefined
+      ? []
+      : [Object.fromEntries(options.agents.map((agent, i) => [String(i), agent]))]
+  return run({ experiment, scenario, own, explain: (error) => error }, options)
+}
+
+export interface OpenedRecord {
+  /** All runs, in the order in which they were begun. */
+  runs(): readonly RunSummary[]
+  /** The ticks of a run in order, with all their entries. */
+  ticks(runId: RunSummary['runId']): Iterable<StoredTick>
+  close(): void
+}
+
+/**
+ * Opens a record for reading.
+ * @throws StoreError where it is no record, or not whole.
+ */
+export async function openRecord(db: string): Promise<OpenedRecord> {
+  const { openSqliteStore } = await import('./adapters.ts')
+  const store: Store = openSqliteStore(db, 'read')
+  return store
+}
+
+/** Replays one run of a record without network: identical, or the first entry that differs. */
+export async function replayRun(db: string, run: string, scenario?: string): Promise<ReplayResult> {
+  const { replayRecord } = await import('./replay-record.ts')
+  const { results } = await replayRecord(db, {
+    run,
+    ...(scenario === undefined ? {} : { scenario }),
+  })
+  return results[0] as ReplayResult
+}

@@ -1,0 +1,120 @@
+/** The files that `coterie init` makes. */
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BadInputError } from '../base/errors.ts'
+
+const EXPERIMENT = `# Who cooperates with whom? Play it:  coterie run experiment.yaml
+experiment: first
+scenario: matrix-game
+parameters: { game: prisoners-dilemma, rounds: 10 }
+cast:
+  row: { policy: llm, model: simulated/reciprocator }   # a stand-in that needs no network
+  column: tit-for-tat
+factors:
+  cast.column: [tit-for-tat, grim, always-defect]
+counterbalance: [labels, order]
+replicates: 8
+seed: 42
+invalid: { reask: 2, then: forfeit }
+`
+
+const OWN_GAME = `// A scenario, a strategy and an experiment of one's own, in one file. Play it:  coterie run own-game.ts
+import { z } from 'zod'
+import { ask, defineScenario, pay, scenarioSetup, show, type ParticipantId } from 'coterie'
+
+/** Dictator game (Forsythe et al. 1994): one participant divides a sum, the other has no say. */
+const Parameters = z.strictObject({ sum: z.number().min(1).default(10) })
+type Parameters = z.infer<typeof Parameters>
+
+interface Context {
+  sum: number
+  giver: ParticipantId
+  receiver: ParticipantId
+}
+
+const machine = scenarioSetup<Parameters, Context, 'giver' | 'receiver'>().createMachine({
+  context: ({ input }) => ({
+    sum: input.parameters.sum,
+    giver: input.roles.giver[0],
+    receiver: input.roles.receiver[0],
+  }),
+  initial: 'giving',
+  states: {
+    giving: {
+      entry: {
+        type: 'effects',
+        params: ({ context: { giver, sum } }) => [
+          show(giver, 'sum', sum),
+          ask(giver, 'give', { kind: 'amount', min: 0, max: sum, step: 1 }),
+        ],
+      },
+      on: {
+        decided: {
+          target: 'over',
+          actions: {
+            type: 'effects',
+            params: ({ context: { giver, receiver, sum }, event }) => {
+              // A pass or a forfeit is null: nothing is given, and the record says why.
+              const given = Number(event.decisions[giver] ?? 0)
+              return [pay(giver, sum - given), pay(receiver, given)]
+            },
+          },
+        },
+      },
+    },
+    over: { type: 'final' },
+  },
+})
+
+export const dictator = defineScenario({
+  name: 'own-dictator',
+  version: 1,
+  summary: 'One participant divides a sum.',
+  citation: 'Forsythe, Horowitz, Savin & Sefton 1994.',
+  parameters: Parameters,
+  roles: { giver: { min: 1, max: 1 }, receiver: { min: 1, max: 1 } },
+  machine,
+  counterbalance: {},
+  read: (seen) => [
+    { name: 'rules', text: \`You have \${seen.facts('sum')[0]} points. You may give any whole number of them to another person, who has no say.\` },
+    { name: 'question', text: 'How many do you give?' },
+  ],
+  mostTicks: () => 1,
+})
+
+export default {
+  experiment: 'own-dictator',
+  scenario: 'own-dictator',
+  cast: { giver: { policy: 'llm', model: 'simulated/mixed' }, receiver: 'uniform' },
+  factors: { 'parameters.sum': [10, 100] },
+  replicates: 20,
+}
+`
+
+const README = `# A small lab
+
+- \`experiment.yaml\`: a prisoner's dilemma. \`coterie run experiment.yaml\`, then \`coterie report logs/first.sqlite\`.
+- \`own-game.ts\`: a scenario and an experiment of one's own. \`coterie run own-game.ts\`.
+- \`logs/\`: the records, one SQLite file for each experiment. \`coterie replay logs/first.sqlite\` proves that they come out again.
+`
+
+const FILES: Readonly<Record<string, string>> = {
+  'experiment.yaml': EXPERIMENT,
+  'own-game.ts': OWN_GAME,
+  'README.md': README,
+}
+
+/**
+ * Makes the project.
+ * @throws BadInputError where the folder has something in it already.
+ */
+export function makeProject(dir: string): string[] {
+  if (existsSync(dir) && readdirSync(dir).length > 0) {
+    throw new BadInputError(
+      `${dir}: there is something in this folder already. Name one that is new or empty.`,
+    )
+  }
+  mkdirSync(dir, { recursive: true })
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(dir, name), text)
+  return Object.keys(FILES)
+}

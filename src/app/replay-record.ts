@@ -1,0 +1,83 @@
+/** Replays the runs of a record: what the command and the library share. */
+import { BadInputError } from '../base/errors.ts'
+import type { RunSummary } from '../io/store/store.ts'
+import { changedRun, replayRun, type Replayed } from '../play/replay/replay-run.ts'
+import type { Scenario } from '../play/scenario/define-scenario.ts'
+import type { RunId } from '../record/ids.ts'
+import { casting, openSqliteStore } from './adapters.ts'
+import { loadCatalogue, loadModule, loadScenario, scenarioIn, scenarioNames } from './catalogue.ts'
+import { resolve } from 'node:path'
+
+export interface ReplayOptions {
+  /** Only this run. */
+  readonly run?: string
+  /** The file of a scenario that is not in the catalogue; its strategies and agents come along. */
+  readonly scenario?: string
+  readonly onPlanned?: (runs: number) => void
+  readonly onReplayed?: () => void
+}
+
+export interface ReplayResult {
+  readonly runId: RunId
+  readonly replayed: Replayed
+}
+
+export interface ReplayedRecord {
+  readonly results: readonly ReplayResult[]
+  /** What the file keeps beside the entries, for its views, and contradicts them. */
+  readonly faults: readonly string[]
+}
+
+/**
+ * Replays all runs of a record, or one.
+ * @throws BadInputError where the record, the run or the scenario is not there, or is of another version.
+ */
+export async function replayRecord(
+  db: string,
+  options: ReplayOptions = {},
+): Promise<ReplayedRecord> {
+  const store = openSqliteStore(db, 'read')
+  try {
+    const runs = options.run === undefined ? store.runs() : [runNamed(options.run, store.runs())]
+    const own = options.scenario === undefined ? [] : [await loadModule(resolve(options.scenario))]
+    const cast = casting(await loadCatalogue(own), () => {
+      throw new Error('a replay calls no model')
+    })
+    options.onPlanned?.(runs.length)
+    const results: ReplayResult[] = []
+    for (const run of runs) {
+      // A plan that was changed may name anything: it is not followed.
+      const changed = changedRun(run)
+      const replayed: Replayed =
+        changed === undefined
+          ? await replayRun(store, run, await scenarioOf(run, own[0], options.scenario), cast)
+          : { kind: 'diverged', divergence: changed }
+      results.push({ runId: run.runId, replayed })
+      options.onReplayed?.()
+    }
+    return { results, faults: store.faults() }
+  } finally {
+    store.close()
+  }
+}
+
+async function scenarioOf(run: RunSummary, own: object | undefined, place = ''): Promise<Scenario> {
+  const { name } = run.plan.scenario
+  if (own !== undefined) return scenarioIn(own, place)
+  if (scenarioNames().includes(name)) return loadScenario(name)
+  throw new BadInputError(
+    `the record was played with the scenario "${name}", which is not in the catalogue. Say where it is: --scenario ./${name}.ts`,
+  )
+}
+
+/** The run of an id, or of the beginning of one. */
+export function runNamed(id: string, runs: readonly RunSummary[]): RunSummary {
+  const found = runs.filter(({ runId }) => runId.startsWith(id))
+  if (found.length === 1) return found[0] as RunSummary
+  const sample = runs.slice(0, 3).map(({ runId }) => runId)
+  throw new BadInputError(
+    found.length === 0
+      ? `no run "${id}" in this record. It has ${runs.length}${sample.length > 0 ? `, such as ${sample.join(', ')}` : ''}; list them with: coterie show DB`
+      : `"${id}" is the beginning of ${found.length} run ids. Give more of it.`,
+  )
+}

@@ -1,0 +1,118 @@
+/** Plays a declared experiment into a record: what the command and the library share. */
+import { EventEmitter } from 'eventemitter3'
+import type { Provider } from '../io/model/provider.ts'
+import type { RunSummary, Store } from '../io/store/store.ts'
+import { planRuns } from '../play/experiment/plan-runs.ts'
+import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
+import { runIdOf, type Plan } from '../record/plan.ts'
+import { casting, connectProviders, openSqliteStore } from './adapters.ts'
+import { loadCatalogue } from './catalogue.ts'
+import { keepExperiment } from './keep-experiment.ts'
+import type { LoadedExperiment } from './load-experiment.ts'
+import { declaredProviders } from './providers-file.ts'
+import { systemClock } from './system-clock.ts'
+
+export interface RunOptions {
+  /** The record's file; `logs/<experiment>.sqlite` where none is given. */
+  readonly db?: string
+  /** Most runs in flight at once; 16 where none is given. */
+  readonly concurrency?: number
+  /** Play in so many processes; needs `file`. */
+  readonly processes?: number
+  /** The file that the experiment was loaded from, for worker processes to load it again. */
+  readonly file?: string
+  readonly stopped?: () => boolean
+  /** Further providers, such as canned ones. */
+  readonly providers?: readonly Provider[]
+  readonly events?: EventEmitter<WorkEvents>
+  /** Told how much there is to do, before it is begun. */
+  readonly onPlanned?: (plans: readonly Plan[]) => void
+}
+
+export interface RunReport extends WorkDone {
+  readonly db: string
+  readonly experiment: string
+  /** All runs of the experiment in the order of its plan. */
+  readonly runs: readonly RunSummary[]
+}
+
+/**
+ * Plays what is unfinished of an experiment and redoes nothing.
+ * @throws BadInputError where the file, the catalogue or the record does not allow it.
+ */
+export async function runExperiment(
+  loaded: LoadedExperiment,
+  options: RunOptions = {},
+): Promise<RunReport> {
+  const { experiment, scenario } = loaded
+  const catalogue = await loadCatalogue(loaded.own)
+  const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
+  const providerOf = connectProviders(
+    declaredProviders(process.env),
+    process.env,
+    options.providers,
+  )
+  for (const name of providersIn(plans)) providerOf(name)
+
+  const store = openSqliteStore(options.db ?? `logs/${experiment.experiment}.sqlite`, 'write')
+  try {
+    keepExperiment(store, experiment, plans)
+    options.onPlanned?.(plans)
+    const concurrency = options.concurrency ?? 16
+    const stopped = options.stopped ?? (() => false)
+    const events = options.events ?? new EventEmitter<WorkEvents>()
+    const { file, processes = 1 } = options
+    const cast = casting(catalogue, providerOf)
+    const done =
+      file === undefined || processes === 1
+        ? await runPlans(
+            { plans, scenario, store, cast, clock: systemClock, concurrency, stopped },
+            events,
+          )
+        : await playInProcesses(
+            store,
+            { file, db: store.place, concurrency },
+            processes,
+            events,
+            stopped,
+          )
+    const byId = new Map(store.runs().map((run) => [run.runId, run]))
+    const runs = plans.flatMap((plan) => byId.get(runIdOf(plan)) ?? [])
+    return { ...done, db: store.place, experiment: experiment.experiment, runs }
+  } finally {
+    store.close()
+  }
+}
+
+async function playInProcesses(
+  store: Store,
+  share: { file: string; db: string; concurrency: number },
+  processes: number,
+  events: EventEmitter<WorkEvents>,
+  stopped: () => boolean,
+): Promise<WorkDone> {
+  const { runInProcesses } = await import('./worker-process.ts')
+  const kept = store.runs().filter(({ status }) => status !== 'started').length
+  const onClosed = (...closed: Parameters<WorkEvents['run-closed']>): void =>
+    void events.emit('run-closed', ...closed)
+  return { ...(await runInProcesses(share, processes, onClosed, stopped)), kept }
+}
+
+/** Runs a step of planning; its complaints are told with file and line. */
+export function planOrExplain<T>(loaded: LoadedExperiment, plan: () => T): T {
+  try {
+    return plan()
+  } catch (error) {
+    throw loaded.explain(error)
+  }
+}
+
+/** The providers that a plan's models need, so that a missing key is known before anything is played. */
+function providersIn(plans: readonly Plan[]): Set<string> {
+  const models = plans.flatMap(({ seats }) =>
+    seats.flatMap(({ policy, settings }) => (policy === 'llm' ? [settings['model']] : [])),
+  )
+  return new Set(
+    models.flatMap((model) => (typeof model === 'string' ? [model.split('/')[0] ?? ''] : [])),
+  )
+}

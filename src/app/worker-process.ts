@@ -1,0 +1,130 @@
+/** One of several processes that play an experiment into one record, under the writer's lock of the process that started it. */
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { EventEmitter } from 'eventemitter3'
+import { BadInputError } from '../base/errors.ts'
+import { planRuns } from '../play/experiment/plan-runs.ts'
+import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
+import { runIdOf } from '../record/plan.ts'
+import { casting, connectProviders, openSqliteStore } from './adapters.ts'
+import { loadCatalogue } from './catalogue.ts'
+import { loadExperiment } from './load-experiment.ts'
+import { declaredProviders } from './providers-file.ts'
+import { systemClock } from './system-clock.ts'
+
+/** What a worker is told: everything else it reads from the same files as its parent. */
+interface Share {
+  readonly file: string
+  readonly db: string
+  readonly concurrency: number
+  /** It plays the unfinished plans whose place, counted through, leaves this remainder. */
+  readonly index: number
+  readonly of: number
+}
+
+type Closed = Parameters<WorkEvents['run-closed']>
+
+type Told =
+  | { readonly kind: 'closed'; readonly closed: Closed }
+  | { readonly kind: 'done'; readonly done: WorkDone }
+  | { readonly kind: 'refused'; readonly why: string }
+
+/**
+ * Plays an experiment in `processes` processes. Which process plays which run makes no difference to any record.
+ * @throws BadInputError that a worker met.
+ */
+export async function runInProcesses(
+  share: Omit<Share, 'index' | 'of'>,
+  processes: number,
+  onClosed: (...closed: Closed) => void,
+  stopped: () => boolean,
+): Promise<WorkDone> {
+  const workers = Array.from({ length: processes }, (_, index) =>
+    fork(fileURLToPath(import.meta.url), [JSON.stringify({ ...share, index, of: processes })]),
+  )
+  const watch = setInterval(() => {
+    if (stopped()) for (const worker of workers) worker.kill('SIGINT')
+  }, 100)
+  try {
+    const settled = await Promise.allSettled(workers.map((worker) => ended(worker, onClosed)))
+    const parts = settled.map((one) => {
+      if (one.status === 'rejected') throw one.reason
+      return one.value
+    })
+    const sum = (key: 'kept' | 'played' | 'left'): number =>
+      parts.reduce((total, part) => total + part[key], 0)
+    return {
+      kept: sum('kept'),
+      played: sum('played'),
+      left: sum('left'),
+      failed: parts.flatMap(({ failed }) => failed),
+    }
+  } finally {
+    clearInterval(watch)
+  }
+}
+
+function ended(worker: ChildProcess, onClosed: (...closed: Closed) => void): Promise<WorkDone> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (told: Told) => {
+      if (told.kind === 'closed') onClosed(...told.closed)
+      else if (told.kind === 'done') resolve(told.done)
+      else reject(new BadInputError(told.why))
+    })
+    worker.on('error', reject)
+    // A worker that said how it ended has settled this already.
+    worker.on('exit', (code, signal) =>
+      reject(new Error(`a worker ended before its work did (${signal ?? code})`)),
+    )
+  })
+}
+
+async function work(
+  { file, db, concurrency, index, of }: Share,
+  tell: (told: Told) => void,
+): Promise<void> {
+  let interrupted = false
+  process.on('SIGINT', () => (interrupted = true))
+  process.on('disconnect', () => (interrupted = true))
+  const loaded = await loadExperiment(file)
+  const catalogue = await loadCatalogue(loaded.own)
+  const plans = planRuns(loaded.experiment, loaded.scenario, catalogue)
+  const store = openSqliteStore(db, 'worker')
+  try {
+    const ended = new Set(
+      store.runs().flatMap(({ runId, status }) => (status === 'started' ? [] : [runId])),
+    )
+    const share = plans
+      .filter((plan) => !ended.has(runIdOf(plan)))
+      .filter((_, place) => place % of === index)
+    const events = new EventEmitter<WorkEvents>()
+    events.on('run-closed', (...closed) => tell({ kind: 'closed', closed }))
+    const cast = casting(catalogue, connectProviders(declaredProviders(process.env), process.env))
+    const { scenario } = loaded
+    const done = await runPlans(
+      {
+        plans: share,
+        scenario,
+        store,
+        cast,
+        clock: systemClock,
+        concurrency,
+        stopped: () => interrupted,
+      },
+      events,
+    )
+    tell({ kind: 'done', done })
+  } finally {
+    store.close()
+  }
+}
+
+if (import.meta.main && process.send !== undefined) {
+  const tell = (told: Told): void => void process.send?.(told)
+  try {
+    await work(JSON.parse(process.argv[2] ?? '{}') as Share, tell)
+  } catch (error) {
+    tell({ kind: 'refused', why: error instanceof Error ? error.message : String(error) })
+  }
+  process.disconnect()
+}

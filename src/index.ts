@@ -1,0 +1,36 @@
+/** The public face of coterie: define, run, read. Named exports only. */
+export { defineStrategy } from './play/agent/define-strategy.ts'
+export type {
+  AnyStrategy,
+  GameFacts,
+  History,
+  Move,
+  Strategy,
+  StrategyFacts,
+} from './play/agent/define-strategy.ts'
+export type { Random } from './base/random.ts'
+export { Streams } from './base/random.ts'
+export { BadInputError, UnknownNameError } from './base/errors.ts'
+export {
+  defineScenario,
+  scenarioSetup,
+  type Counterbalance,
+  type Decided,
+  type Scenario,
+  type ScenarioInput,
+} from './play/scenario/define-scenario.ts'
+export { ask, chance, pay, say, show, type Effect } from './play/scenario/effects.ts'
+export type { Ask, AnswerForm, ChoiceForm, Value } from './record/ask.ts'
+export type { ParticipantId } from './record/ids.ts'
+export type { Seen } from './record/seen.ts'
+export type { TextPart } from './record/prompt.ts'
+export { defineAgent, definePersona, type Agent, type Persona } from './play/agent/define-agent.ts'
+export { defineExperiment, type ExperimentInput } from './play/experiment/define-experiment.ts'
+export {
+  openRecord,
+  replayRun,
+  runExperiment,
+  type OpenedRecord,
+  type RunExperimentOptions,
+} from './app/library.ts'
+export type { Fault } from './play/scenario/fault.ts'
