@@ -4,9 +4,16 @@ import { UnknownNameError } from '../../src/index.ts'
 import { gameNamed, games } from './games/catalogue.ts'
 import { framings } from './texts/framings.ts'
 
-const Labels = z.array(z.string().trim().min(1).max(40)).min(2)
+/** A name that stays on its line, in rules, histories and answers. */
+const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'a name may not hold line breaks or control characters')
+const Labels = z.array(Name).min(2)
 const Order = z.array(z.int().nonnegative()).min(1)
-const Options = z.array(z.string().trim().min(1).max(40)).min(2).max(20)
+const Options = z.array(Name).min(2).max(20)
 
 /** More rounds than this are a slip of the keyboard: use replicates. */
 const MOST_ROUNDS = 1_000_000
@@ -45,7 +52,7 @@ export const Parameters = z
     /** The cover story. */
     framing: z.string().default('neutral'),
     /** What payoffs are counted in; the framing's own unit where none is given. */
-    unit: z.string().trim().min(1).max(40).optional(),
+    unit: Name.optional(),
     /** How past rounds are told: a line each, a table, or not at all. */
     history: z.enum(['lines', 'table', 'none']).default('lines'),
     /** How many past rounds are told; all where none is given. */

@@ -85,6 +85,7 @@ export function memoryStore(): Store {
       for (const tick of runs.get(runId)?.ticks ?? [])
         yield { ...tick, digest: tick.content.digest }
     },
+    faults: () => [],
     experiment: () => definition,
     keepExperiment: (text) => void (definition = text),
     close: () => {},

@@ -4,11 +4,12 @@ import { contentHash } from '../../base/hash.ts'
 import type { RunId } from '../../record/ids.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { TickContent } from '../../record/tick.ts'
+import { derivedFaults } from './derived-faults.ts'
 import { decodeFact, type Texts } from './fact-codec.ts'
 import { readingAt, StoreError } from './store-errors.ts'
 import type { RunSummary, Store, StoredTick } from './store.ts'
 
-export type SqliteReader = Pick<Store, 'runs' | 'run' | 'ticks' | 'experiment'>
+export type SqliteReader = Pick<Store, 'runs' | 'run' | 'ticks' | 'faults' | 'experiment'>
 
 const PAGE = 1_000
 const MOST_DECODED = 10_000
@@ -24,7 +25,9 @@ export function sqliteReader(db: Database.Database, place: string, texts: Texts)
   const designOf = (id: number): object => {
     let design = designs.get(id)
     if (design === undefined) {
-      design = JSON.parse(statements.designOf.get(id) as string) as object
+      const body = statements.designOf.get(id) as string | undefined
+      if (body === undefined) throw new StoreError(`${place}: ${DESIGN_MISSING}`)
+      design = JSON.parse(body) as object
       designs.set(id, design)
     }
     return design
@@ -64,9 +67,13 @@ export function sqliteReader(db: Database.Database, place: string, texts: Texts)
         if (page.length < PAGE) return
       }
     },
+    faults: () => reading(() => derivedFaults(db)),
     experiment: () => reading(() => statements.experiment.get() as string | undefined),
   }
 }
+
+const DESIGN_MISSING =
+  'a run has lost its design: the database was changed by hand or is damaged. Restore it from a copy.'
 
 const MISSING =
   'a tick has no content: the database was changed by hand or is damaged. Restore it from a copy.'

@@ -220,6 +220,10 @@ class SqliteStore implements Store {
     return this.#reader.ticks(runId)
   }
 
+  faults(): readonly string[] {
+    return this.#reader.faults()
+  }
+
   experiment(): string | undefined {
     return this.#reader.experiment()
   }

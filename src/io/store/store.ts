@@ -50,6 +50,9 @@ export interface Store {
   /** The ticks of a run in order, read as they are wanted. */
   ticks(runId: RunId): Iterable<StoredTick>
 
+  /** What the store keeps beside entries and contradicts them, in words; empty where all is well. */
+  faults(): readonly string[]
+
   /** The experiment's definition as it is kept here (canonical JSON), or undefined. */
   experiment(): string | undefined
   /** Keeps a definition at once, in place of the one before. */

@@ -45,9 +45,10 @@ function choiceInstructions(form: ChoiceForm, style: AnswerStyle): string {
     case 'bare':
       return [`reply with exactly one of these and nothing else${note}:`, ...words].join('\n')
     case 'json':
-      return [`${OBJECT} exactly one of these${note}:`, ...words.map((word) => JSON.stringify(word))].join(
-        '\n',
-      )
+      return [
+        `${OBJECT} exactly one of these${note}:`,
+        ...words.map((word) => JSON.stringify(word)),
+      ].join('\n')
     default:
       return assertNever(style)
   }

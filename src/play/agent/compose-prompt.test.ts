@@ -79,13 +79,21 @@ describe('the answer format', () => {
       "How to answer: reply with your reasoning if you wish, then end with one line that is exactly this, where <number> is a number from 0 to 10 in steps of 0.5, in digits:
       ANSWER: <number>"
     `)
-    expect(answerFormat({ ...amount, step: 1e-7, passable: true }, 'bare')).toMatchInlineSnapshot(`"How to answer: reply with a number from 0 to 10 in steps of 0.0000001, in digits, and nothing else. To name no number, reply with PASS alone."`)
-    expect(answerFormat(amount, 'json')).toMatchInlineSnapshot(`"How to answer: reply with one JSON object and nothing else. Its property "reasoning" is for your reasoning if you wish; its property "answer" must be a number from 0 to 10 in steps of 0.5."`)
+    expect(answerFormat({ ...amount, step: 1e-7, passable: true }, 'bare')).toMatchInlineSnapshot(
+      `"How to answer: reply with a number from 0 to 10 in steps of 0.0000001, in digits, and nothing else. To name no number, reply with PASS alone."`,
+    )
+    expect(answerFormat(amount, 'json')).toMatchInlineSnapshot(
+      `"How to answer: reply with one JSON object and nothing else. Its property "reasoning" is for your reasoning if you wish; its property "answer" must be a number from 0 to 10 in steps of 0.5."`,
+    )
   })
 
   test('tells the length of words', () => {
-    expect(answerFormat({ ...text, passable: true }, 'line')).toMatchInlineSnapshot(`"How to answer: reply with what you say and nothing else, at most 200 characters. To say nothing, reply with PASS alone."`)
-    expect(answerFormat(text, 'json')).toMatchInlineSnapshot(`"How to answer: reply with one JSON object and nothing else. Its property "answer" must be what you say, at most 200 characters."`)
+    expect(answerFormat({ ...text, passable: true }, 'line')).toMatchInlineSnapshot(
+      `"How to answer: reply with what you say and nothing else, at most 200 characters. To say nothing, reply with PASS alone."`,
+    )
+    expect(answerFormat(text, 'json')).toMatchInlineSnapshot(
+      `"How to answer: reply with one JSON object and nothing else. Its property "answer" must be what you say, at most 200 characters."`,
+    )
   })
 
   test('every line that it offers for a choice is an answer', () => {

@@ -19,7 +19,7 @@ export interface Situation {
   readonly tick: number
   readonly seen: Seen
   /** What the participant reads, rendered by the scenario when it is called; scripted policies never call it. */
-  readonly read: () => readonly TextPart[]
+  read(): readonly TextPart[]
 }
 
 /** A decision that took some asking: the entries that led to it, then the decision. */

@@ -55,7 +55,7 @@ function changed(change: (db: Database.Database) => void): string {
 }
 
 async function divergencesOf(db: string): Promise<Divergence[]> {
-  const results = await replayRecord(db)
+  const { results } = await replayRecord(db)
   return results.flatMap(({ replayed }) =>
     replayed.kind === 'diverged' ? [replayed.divergence] : [],
   )
@@ -78,7 +78,7 @@ function firstFact(
 }
 
 test('the record as it was written is identical', async () => {
-  const results = await replayRecord(original)
+  const { results } = await replayRecord(original)
   expect(results.map(({ replayed }) => replayed.kind)).toEqual([
     'identical',
     'identical',
@@ -307,6 +307,27 @@ describe('a run or a tick that was changed is named', () => {
     await expect(
       replayRecord(changed((tables) => tables.exec('update run set semantics = 99'))),
     ).rejects.toThrow(/recorded under kernel semantics 99.*Check out the version/)
+  })
+})
+
+describe('a column that only views show is compared with the entries that it repeats', () => {
+  test.each([
+    ['update content set entries = entries + 1 where id = 1', /content\.entries/],
+    [
+      `update content_fact set kind = 'message-sent' where kind = 'payoff-awarded'`,
+      /content_fact\.kind/,
+    ],
+    ['update tick set seq = seq + 1 where tick = 2', /tick\.seq/],
+    [`update seat set role = 'column' where participant = 'p1'`, /seat is not/],
+    [`update seat set model = 'openai/gpt-4'`, /seat is not/],
+    [`delete from seat where participant = 'p2'`, /missing from seat/],
+  ])('%s', async (sql, told) => {
+    const { faults } = await replayRecord(changed((tables) => void tables.exec(sql)))
+    expect(faults.join()).toMatch(told)
+  })
+
+  test('and as it was written, nothing is found', async () => {
+    expect((await replayRecord(original)).faults).toEqual([])
   })
 })
 
