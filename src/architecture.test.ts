@@ -5,6 +5,7 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
 const STORE_PORT = 'src/io/store/store.ts'
+const TABLES_PORT = 'src/io/store/tables.ts'
 const PROVIDER_PORT = 'src/io/model/provider.ts'
 const GROUND_AND_HALL = ['src/base', 'src/record']
 const PLAYERS = ['src/play/scenario', 'src/play/agent']
@@ -14,6 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/base': ['node:crypto', 'seedrandom'],
   'src/record': ['src/base', 'zod'],
   'src/io/store': [...GROUND_AND_HALL, 'zod', 'better-sqlite3', 'node:fs', 'node:path'],
+  'src/io/files': ['src/base', 'node:fs', 'node:path'],
+  // The first row that fits holds: a server for tests stands beside what it tests.
+  'src/io/model/testing': [...GROUND_AND_HALL, 'node:http'],
   'src/io/model': [...GROUND_AND_HALL, 'zod', 'openai'],
   'src/play/scenario': [...GROUND_AND_HALL, 'zod', 'xstate'],
   'src/play/agent': [...GROUND_AND_HALL, 'zod', PROVIDER_PORT],
@@ -29,8 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'eventemitter3',
   ],
   'src/play/experiment': [...GROUND_AND_HALL, ...PLAYERS, 'zod'],
-  'src/study/analysis': [...GROUND_AND_HALL, STORE_PORT],
-  'src/study/export': [...GROUND_AND_HALL, STORE_PORT, 'csv-stringify'],
+  'src/study/analysis': [...GROUND_AND_HALL, STORE_PORT, TABLES_PORT],
+  'src/study/export': [...GROUND_AND_HALL, STORE_PORT, TABLES_PORT, 'csv-stringify'],
   'src/app': ['*'],
   'src/index.ts': ['src'],
   scenarios: ['src/index.ts', 'xstate', 'zod'],
@@ -41,6 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ADAPTERS = [
   'src/io/store/memory-store.ts',
   'src/io/store/sqlite-store.ts',
+  'src/io/store/sqlite-tables.ts',
   'src/io/model/providers',
 ]
 const NAMES_ADAPTERS = 'src/app/adapters.ts'
