@@ -1,4 +1,5 @@
 /** What the plans of an experiment amount to: runs, ticks and model calls by treatment. */
+import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import { parametersOf } from '../scenario/parameters.ts'
@@ -18,6 +19,8 @@ export interface TreatmentSummary {
 
 export interface PlanSummary {
   readonly runs: number
+  /** False where some treatment has one combination of counterbalanced variants more often than another. */
+  readonly balanced: boolean
   readonly treatments: readonly TreatmentSummary[]
 }
 
@@ -42,5 +45,14 @@ export function summarisePlans(plans: readonly Plan[], scenario: Scenario): Plan
       model_calls_worst: calls * (1 + first.invalid.reask),
     }
   })
-  return { runs: plans.length, treatments }
+  return { runs: plans.length, balanced: [...byTreatment.values()].every(isBalanced), treatments }
+}
+
+function isBalanced(plans: readonly Plan[]): boolean {
+  const counts = new Map<string, number>()
+  for (const { counterbalance } of plans) {
+    const key = canonicalJson(counterbalance)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return new Set(counts.values()).size === 1
 }
