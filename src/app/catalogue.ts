@@ -135,16 +135,20 @@ export interface ListedGame {
   readonly family?: string
   readonly payoffs: readonly (readonly (readonly number[])[])[]
   readonly citation: string
+  readonly equilibria: string
+  readonly dominant: string
+  readonly paretoEfficient: string
+  readonly grimThreshold: string
 }
 
-/** The games of all scenarios that have a catalogue of their own: `games/catalogue.ts`, which exports `games`. */
+/** The games of all scenarios that list them: `games/listing.ts`, which exports `listGames`. */
 export async function loadGames(): Promise<ListedGame[]> {
   const games: ListedGame[] = []
   for (const scenario of scenarioNames()) {
-    const url = new URL(`scenarios/${scenario}/games/catalogue${ENDING}`, ROOT)
+    const url = new URL(`scenarios/${scenario}/games/listing${ENDING}`, ROOT)
     if (!existsSync(url)) continue
-    const module = (await import(url.href)) as { games: readonly ListedGame[] }
-    games.push(...module.games)
+    const { listGames } = (await import(url.href)) as { listGames(): readonly ListedGame[] }
+    games.push(...listGames())
   }
   return games
 }

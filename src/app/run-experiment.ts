@@ -78,7 +78,11 @@ export async function runExperiment(
           )
     const byId = new Map(store.runs().map((run) => [run.runId, run]))
     const runs = plans.flatMap((plan) => byId.get(runIdOf(plan)) ?? [])
-    return { ...done, db: store.place, experiment: experiment.experiment, runs }
+    // Those that failed before are told again: the experiment is not complete while they stand.
+    const failed = runs.flatMap(({ runId, status, why }) =>
+      status === 'failed' ? [{ runId, why: why ?? '' }] : [],
+    )
+    return { ...done, failed, db: store.place, experiment: experiment.experiment, runs }
   } finally {
     store.close()
   }

@@ -1,5 +1,4 @@
 /** What the plans of an experiment amount to: runs, ticks and model calls by treatment. */
-import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import { parametersOf } from '../scenario/parameters.ts'
@@ -45,14 +44,19 @@ export function summarisePlans(plans: readonly Plan[], scenario: Scenario): Plan
       model_calls_worst: calls * (1 + first.invalid.reask),
     }
   })
-  return { runs: plans.length, balanced: [...byTreatment.values()].every(isBalanced), treatments }
+  return {
+    runs: plans.length,
+    balanced: [...byTreatment.values()].every((list) => isBalanced(list, scenario)),
+    treatments,
+  }
 }
 
-function isBalanced(plans: readonly Plan[]): boolean {
-  const counts = new Map<string, number>()
-  for (const { counterbalance } of plans) {
-    const key = canonicalJson(counterbalance)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  return new Set(counts.values()).size === 1
+/** Whether every combination of variants comes up equally often: blocks are full. */
+function isBalanced(plans: readonly Plan[], scenario: Scenario): boolean {
+  const first = plans[0] as Plan
+  const parameters = scenario.parameters.parse(first.parameters)
+  const combinations = Object.keys(first.counterbalance)
+    .map((name) => scenario.counterbalance[name]?.variants(parameters) ?? 1)
+    .reduce((product, count) => product * count, 1)
+  return plans.length % combinations === 0
 }

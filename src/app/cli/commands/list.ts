@@ -21,15 +21,25 @@ async function list(kind: Kind, options: { json?: true }): Promise<void> {
     return
   }
   const { drawTable } = await import('../draw-table.ts')
-  const columns = Object.keys(rows[0] ?? {})
+  // What is long or looked up seldom is told in the JSON only.
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => !UNTABLED.includes(column))
   print(
     drawTable(
       columns,
-      rows.map((row) => columns.map((column) => row[column] ?? '')),
+      rows.map((row) => columns.map((column) => shortened(row[column] ?? ''))),
     ),
-    `${rows.length} ${kind}`,
+    `${rows.length} ${kind}; whole: --json`,
   )
 }
+
+/** Longer cells are cut off in the table; the JSON has them whole. */
+const WIDEST = 64
+
+function shortened(cell: string | number | boolean): string | number | boolean {
+  return typeof cell === 'string' && cell.length > WIDEST ? `${cell.slice(0, WIDEST - 1)}…` : cell
+}
+
+const UNTABLED = ['dominant', 'pareto_efficient', 'grim_threshold']
 
 type Row = Readonly<Record<string, string | number | boolean>>
 
@@ -48,12 +58,16 @@ async function rowsOf(kind: Kind): Promise<Row[]> {
       }))
     }
     case 'games':
-      return (await loadGames()).map(({ name, title, family, payoffs, citation }) => ({
-        name,
-        title,
-        family: family ?? '',
+      return (await loadGames()).map(({ payoffs, ...game }) => ({
+        name: game.name,
+        title: game.title,
         payoffs: payoffs.map((row) => row.map((cell) => cell.join('/')).join(' ')).join(' | '),
-        citation,
+        equilibria: game.equilibria,
+        family: game.family ?? '',
+        citation: game.citation,
+        dominant: game.dominant,
+        pareto_efficient: game.paretoEfficient,
+        grim_threshold: game.grimThreshold,
       }))
     case 'strategies':
       return (await loadCatalogue()).strategies.map(({ name, summary, facts, citation }) => ({

@@ -1,6 +1,6 @@
 /** `coterie plan`: what an experiment would play, without playing it. */
 import { Command } from 'commander'
-import { print, printJson } from '../print.ts'
+import { note, print, printJson } from '../print.ts'
 
 export function planCommand(): Command {
   return new Command('plan')
@@ -48,4 +48,9 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
       ]),
     ),
   )
+  if (!summary.balanced) {
+    note(
+      'counterbalance: the variants are not balanced; make replicates a multiple of the number of combinations.',
+    )
+  }
 }
