@@ -1,15 +1,18 @@
 /** The one file that names concrete stores and providers, and connects them. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
 import { Streams } from '../base/random.ts'
 import type { Provider } from '../io/model/provider.ts'
 import { recordedProviders } from '../io/model/recorded-provider.ts'
 import type { OpenAiOptions } from '../io/model/providers/openai.ts'
 import { simulatedProvider } from '../io/model/providers/simulated.ts'
+import { withRetry } from '../io/model/with-retry.ts'
 import { llmPolicy } from '../play/agent/policies/llm.ts'
 import type { Catalogue } from '../play/experiment/catalogue.ts'
 import { runIdOf } from '../record/plan.ts'
 import type { Casting } from '../play/replay/replay-run.ts'
 
+export { BEHAVIOURS as SIMULATED_MODELS } from '../io/model/providers/simulated-behaviour.ts'
 export { cannedProvider } from '../io/model/providers/canned.ts'
 export { memoryStore } from '../io/store/memory-store.ts'
 export { openSqliteStore } from '../io/store/sqlite-store.ts'
@@ -59,12 +62,15 @@ export function connectProviders(
   }
 }
 
-/** The client library is large: it is loaded at the first call, and not at all by experiments without models. */
+/**
+ * A server, asked again where it fails in passing. The client library is large: it is loaded at the first call, and not at all
+ * by experiments without models.
+ */
 function connectedWhenAsked(
   options: OpenAiOptions & { readonly structuredOutput: boolean },
 ): Provider {
   let connected: Promise<Provider> | undefined
-  return {
+  const server: Provider = {
     name: options.name,
     structuredOutput: options.structuredOutput,
     complete: async (prompt) => {
@@ -74,6 +80,7 @@ function connectedWhenAsked(
       return (await connected).complete(prompt)
     },
   }
+  return withRetry(server, { wait: (ms) => sleep(ms) })
 }
 
 /** Seats the policies of plans: models behind the calls that are recorded already, everybody with a stream of their own. */

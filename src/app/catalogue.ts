@@ -102,7 +102,24 @@ export function scenarioIn(module: object, place: string): Scenario {
 export async function loadModule(path: string): Promise<object> {
   shareLibraries()
   if (!existsSync(path)) throw new BadInputError(`${path}: there is no such file.`)
-  return (await import(pathToFileURL(path).href)) as object
+  if (!/\.m?[jt]s$/.test(path))
+    throw new BadInputError(
+      `${path}: this is no module. Name a file that ends in .ts, .js or .mjs.`,
+    )
+  try {
+    return (await import(pathToFileURL(path).href)) as object
+  } catch (error) {
+    if (error instanceof BadInputError) throw error
+    throw new BadInputError(whyNotLoaded(path, error))
+  }
+}
+
+/** What a module that cannot be loaded is told for: its own line, where the engine says which. */
+function whyNotLoaded(path: string, error: unknown): string {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+  const after = stack.split(path, 2)[1] ?? ''
+  const line = /^:\d+/.exec(after)?.[0] ?? ''
+  return `${path}${line}: it cannot be loaded: ${message}`
 }
 
 let shared = false

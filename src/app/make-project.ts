@@ -1,5 +1,5 @@
 /** The files that `coterie init` makes. */
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BadInputError } from '../base/errors.ts'
 
@@ -109,7 +109,11 @@ const FILES: Readonly<Record<string, string>> = {
  * @throws BadInputError where the folder has something in it already.
  */
 export function makeProject(dir: string): string[] {
-  if (existsSync(dir) && readdirSync(dir).length > 0) {
+  const stat = statSync(dir, { throwIfNoEntry: false })
+  if (stat?.isDirectory() === false) {
+    throw new BadInputError(`${dir}: this is a file. Name a folder that is new or empty.`)
+  }
+  if (stat !== undefined && readdirSync(dir).length > 0) {
     throw new BadInputError(
       `${dir}: there is something in this folder already. Name one that is new or empty.`,
     )

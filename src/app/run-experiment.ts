@@ -5,6 +5,7 @@ import type { RunSummary, Store } from '../io/store/store.ts'
 import { planRuns } from '../play/experiment/plan-runs.ts'
 import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
 import { runIdOf, type Plan } from '../record/plan.ts'
+import { assertModels } from './assert-models.ts'
 import { casting, connectProviders, openSqliteStore } from './adapters.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { keepExperiment } from './keep-experiment.ts'
@@ -52,7 +53,7 @@ export async function runExperiment(
     process.env,
     options.providers,
   )
-  for (const name of providersIn(plans)) providerOf(name)
+  planOrExplain(loaded, () => assertModels(plans, experiment, providerOf))
 
   const store = openSqliteStore(options.db ?? `logs/${experiment.experiment}.sqlite`, 'write')
   try {
@@ -109,14 +110,4 @@ export function planOrExplain<T>(loaded: LoadedExperiment, plan: () => T): T {
   } catch (error) {
     throw loaded.explain(error)
   }
-}
-
-/** The providers that a plan's models need, so that a missing key is known before anything is played. */
-function providersIn(plans: readonly Plan[]): Set<string> {
-  const models = plans.flatMap(({ seats }) =>
-    seats.flatMap(({ policy, settings }) => (policy === 'llm' ? [settings['model']] : [])),
-  )
-  return new Set(
-    models.flatMap((model) => (typeof model === 'string' ? [model.split('/')[0] ?? ''] : [])),
-  )
 }

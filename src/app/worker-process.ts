@@ -5,7 +5,6 @@ import { EventEmitter } from 'eventemitter3'
 import { BadInputError } from '../base/errors.ts'
 import { planRuns } from '../play/experiment/plan-runs.ts'
 import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
-import { runIdOf } from '../record/plan.ts'
 import { casting, connectProviders, openSqliteStore } from './adapters.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { loadExperiment } from './load-experiment.ts'
@@ -17,7 +16,7 @@ interface Share {
   readonly file: string
   readonly db: string
   readonly concurrency: number
-  /** It plays the unfinished plans whose place, counted through, leaves this remainder. */
+  /** It plays the unfinished plans whose place in the experiment leaves this remainder. */
   readonly index: number
   readonly of: number
 }
@@ -57,6 +56,7 @@ export async function runInProcesses(
       kept: sum('kept'),
       played: sum('played'),
       left: sum('left'),
+      unavailable: parts.flatMap(({ unavailable }) => unavailable),
       failed: parts.flatMap(({ failed }) => failed),
     }
   } finally {
@@ -91,12 +91,8 @@ async function work(
   const plans = planRuns(loaded.experiment, loaded.scenario, catalogue)
   const store = openSqliteStore(db, 'worker')
   try {
-    const ended = new Set(
-      store.runs().flatMap(({ runId, status }) => (status === 'started' ? [] : [runId])),
-    )
-    const share = plans
-      .filter((plan) => !ended.has(runIdOf(plan)))
-      .filter((_, place) => place % of === index)
+    // Counted through all plans: which of them have ended changes while the other workers are at work.
+    const share = plans.filter((_, place) => place % of === index)
     const events = new EventEmitter<WorkEvents>()
     events.on('run-closed', (...closed) => tell({ kind: 'closed', closed }))
     const cast = casting(catalogue, connectProviders(declaredProviders(process.env), process.env))

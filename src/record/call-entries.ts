@@ -6,7 +6,8 @@ import { PromptMessage, Sampling, Usage } from './prompt.ts'
 
 /**
  * The messages sent are: one system message and one user message made of the parts of the tick's `observation-shown` for this ask, followed by `further`
- * (the earlier replies and why they were refused). `completion` is null where none came; then `error` says why.
+ * (the earlier replies and why they were refused). `completion` is null where none came; then `error` says why. `tries` and `retried` are left
+ * out of calls that were made once: a try that failed in passing and was made again is no attempt of the participant's.
  */
 export const ModelCalled = z.strictObject({
   kind: z.literal('model-called'),
@@ -27,5 +28,9 @@ export const ModelCalled = z.strictObject({
   error: z.string().nullable(),
   /** How the completion was read: `valid`, or why it was not an answer. */
   reading: z.string(),
+  /** How often the call was made until this came of it. */
+  tries: z.int().min(2).optional(),
+  /** Why each try but the last failed, in order. */
+  retried: z.array(z.string()).optional(),
 })
 export type ModelCalled = z.infer<typeof ModelCalled>

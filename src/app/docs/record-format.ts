@@ -27,6 +27,10 @@ from the decisions: chance, payoffs, messages, facts shown.
 Ticks that are alike are stored once: \`tick\` says when (run, tick, round), \`content\` what happened (its phase and its facts in
 order), \`fact\` holds each entry as JSON. Texts that participants read are stored line by line, each line after its prefix, so that a history which grows by a line costs a line.
 
+A call of a server that failed in passing (busy, unreachable) is made again, with waiting in between. That is no new attempt of the
+participant: the one \`model-called\` then says in \`tries\` how often the call was made and in \`retried\` why the earlier tries failed. Calls that
+were made once have neither key. Both are part of the record and of its hash; the waiting is part of \`latency_ms\` and of no hash.
+
 ## The hash
 
 \`record_hash\` is the SHA-256 of these lines, each ended by a line feed:
@@ -61,6 +65,7 @@ select text from observations where run_id = 'run_…' and participant = 'p1' or
 
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
   readonly description?: string
   readonly type?: string | readonly string[]
   readonly const?: unknown
@@ -91,14 +96,17 @@ ${RECIPES}`
 }
 
 function entryTable(schema: z.ZodType): string {
-  const { properties = {} } = z.toJSONSchema(schema, {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, {
     unrepresentable: 'any',
     io: 'output',
   }) as JsonSchema
   const kind = String(properties['kind']?.const)
   const rows = Object.entries(properties)
     .filter(([key]) => key !== 'kind')
-    .map(([key, value]) => [`\`${key}\``, typeOf(value)])
+    .map(([key, value]) => [
+      `\`${key}\``,
+      `${typeOf(value)}${required.includes(key) ? '' : ', optional'}`,
+    ])
   return `### ${kind}\n\n${table(['key', 'type'], rows)}`
 }
 

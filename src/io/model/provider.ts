@@ -22,8 +22,16 @@ export interface Prompt {
   }
 }
 
+/** Says that one call was made several times before it came to this; both are absent where it was made once. */
+interface Tried {
+  /** How often the call was made, the last time included: 2 or more. */
+  readonly tries?: number
+  /** Why each try but the last failed, in order; they hold no key. */
+  readonly retried?: readonly string[]
+}
+
 /** What came back. `text` is null where the provider sent no words (a refusal, a filter, a tool call). */
-export interface Completed {
+export interface Completed extends Tried {
   readonly kind: 'completed'
   readonly text: string | null
   readonly servedModel: string | null
@@ -33,12 +41,12 @@ export interface Completed {
   readonly costUsd: number | null
   /** What was already mended before it came here; absent where nothing was. */
   readonly mended?: readonly Mending[]
-  /** Wall time of the call: beside the record, never in its hash. */
+  /** Wall time of the call, all its tries and the waiting between them: beside the record, never in its hash. */
   readonly latencyMs: number
 }
 
 /** No completion came; expected of networks, so a value and not an error. `why` holds no key. */
-export interface Failed {
+export interface Failed extends Tried {
   readonly kind: 'failed'
   readonly why: string
   /** True when the same call may succeed later. */
@@ -46,6 +54,7 @@ export interface Failed {
   /** How long the server asks to be left alone; absent where it did not say. */
   readonly retryAfterMs?: number
   readonly mended?: readonly Mending[]
+  /** As for completions. */
   readonly latencyMs: number
 }
 

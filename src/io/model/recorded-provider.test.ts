@@ -68,6 +68,23 @@ describe('a call that the record holds', () => {
     }
   })
 
+  test('comes back with its tries and their reasons, and without any where it was made once', async () => {
+    const tried = { tries: 3, retried: ['429: Slow down', '503: oh'] }
+    for (const call of [
+      entry,
+      { ...entry, completion: null, error: '503: oh', reading: 'failed' },
+    ]) {
+      const once = await recordedProvider([{ tick: 0, entry: call }], null).complete(prompt)
+      expect(Object.keys(once)).not.toContain('tries')
+      expect(Object.keys(once)).not.toContain('retried')
+      const more = { ...call, ...tried }
+      expect(await recordedProvider([{ tick: 0, entry: more }], null).complete(prompt)).toEqual({
+        ...once,
+        ...tried,
+      })
+    }
+  })
+
   test('is found by tick, participant, ask and attempt alone, in any order', async () => {
     const address = fc.record({
       tick: fc.nat(3),

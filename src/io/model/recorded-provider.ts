@@ -104,12 +104,18 @@ function differenceOf(entry: ModelCalled, prompt: Prompt): Failed | undefined {
 
 function completionOf(entry: ModelCalled): Completion {
   const { verdict, mended } = readReading(entry.reading)
+  const { tries, retried } = entry
+  const tried = {
+    ...(tries === undefined ? {} : { tries }),
+    ...(retried === undefined ? {} : { retried }),
+  }
   if (entry.error !== null) {
     return {
       kind: 'failed',
       why: entry.error,
       transient: verdict !== FAILED_FOR_GOOD,
       mended,
+      ...tried,
       latencyMs: 0,
     }
   }
@@ -123,6 +129,7 @@ function completionOf(entry: ModelCalled): Completion {
     usage,
     costUsd,
     mended,
+    ...tried,
     latencyMs: 0,
   }
 }

@@ -1,9 +1,10 @@
 /** Records in memory: for tests, and for runs whose record nobody needs to keep. */
+import type { TickEntry } from '../../record/entry.ts'
 import type { RunId } from '../../record/ids.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
-import type { Tick } from '../../record/tick.ts'
-import type { RunSummary, Store, StoredTick } from './store.ts'
+import type { Tick, TickContent } from '../../record/tick.ts'
+import type { EntryOf, RunEntries, RunSummary, Store, StoredTick } from './store.ts'
 
 interface Kept {
   summary: RunSummary
@@ -86,8 +87,26 @@ export function memoryStore(): Store {
         yield { ...tick, digest: tick.content.digest }
     },
     faults: () => [],
+    *entriesByRun<K extends TickEntry['kind']>(kinds: readonly K[]): Iterable<RunEntries<K>> {
+      const lists = new WeakMap<TickContent, readonly EntryOf<K>[]>()
+      const listOf = (content: TickContent): readonly EntryOf<K>[] => {
+        let list = lists.get(content)
+        if (list === undefined)
+          lists.set(content, (list = content.entries.filter((one) => isOneOf(kinds, one))))
+        return list
+      }
+      for (const [runId, { ticks }] of [...runs].sort(([a], [b]) => (a < b ? -1 : 1)))
+        yield { runId, ticks: ticks.map(({ content }) => listOf(content)) }
+    },
     experiment: () => definition,
     keepExperiment: (text) => void (definition = text),
     close: () => {},
   }
+}
+
+function isOneOf<K extends TickEntry['kind']>(
+  kinds: readonly K[],
+  entry: TickEntry,
+): entry is EntryOf<K> {
+  return (kinds as readonly string[]).includes(entry.kind)
 }

@@ -6,10 +6,14 @@ import type { Plan } from '../../record/plan.ts'
 import type { TickContent } from '../../record/tick.ts'
 import { derivedFaults } from './derived-faults.ts'
 import { decodeFact, type Texts } from './fact-codec.ts'
-import { readingAt, StoreError } from './store-errors.ts'
+import { entriesReader } from './sqlite-entries.ts'
+import { MISSING_CONTENT, readingAt, StoreError } from './store-errors.ts'
 import type { RunSummary, Store, StoredTick } from './store.ts'
 
-export type SqliteReader = Pick<Store, 'runs' | 'run' | 'ticks' | 'faults' | 'experiment'>
+export type SqliteReader = Pick<
+  Store,
+  'runs' | 'run' | 'ticks' | 'entriesByRun' | 'faults' | 'experiment'
+>
 
 const PAGE = 1_000
 const MOST_DECODED = 10_000
@@ -38,7 +42,7 @@ export function sqliteReader(db: Database.Database, place: string, texts: Texts)
     const known = decoded.get(id)
     if (known !== undefined) return known
     const found = statements.contentOf.get(id) as { phase: string; digest: string } | undefined
-    if (found === undefined) throw new StoreError(`${place}: ${MISSING}`)
+    if (found === undefined) throw new StoreError(`${place}: ${MISSING_CONTENT}`)
     const { phase, digest } = found
     const entries = (statements.factsOf.all(id) as string[]).map((body) => decodeFact(body, texts))
     const content = { phase, entries, digest: contentHash({ phase, entries }), stored: digest }
@@ -68,15 +72,13 @@ export function sqliteReader(db: Database.Database, place: string, texts: Texts)
       }
     },
     faults: () => reading(() => derivedFaults(db)),
+    entriesByRun: entriesReader(db, place, texts),
     experiment: () => reading(() => statements.experiment.get() as string | undefined),
   }
 }
 
 const DESIGN_MISSING =
   'a run has lost its design: the database was changed by hand or is damaged. Restore it from a copy.'
-
-const MISSING =
-  'a tick has no content: the database was changed by hand or is damaged. Restore it from a copy.'
 
 interface TickRow {
   tick: number

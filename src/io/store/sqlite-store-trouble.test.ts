@@ -170,6 +170,21 @@ describe('what is no record is refused with its mend', () => {
     expect(errorOf(() => readAll(path))).toBeInstanceOf(StoreError)
   })
 
+  test.each([
+    ['a line of a text is gone', 'delete from text where id = 1'],
+    ['the content of a tick is gone', 'delete from content'],
+  ])('entries of one kind, from a record in which %s', (_, harm) => {
+    const path = recordAt(newPath())
+    const db = new Database(path)
+    db.pragma('foreign_keys = off')
+    db.exec(harm)
+    db.close()
+    const store = openSqliteStore(path, 'read')
+    const error = errorOf(() => [...store.entriesByRun(['observation-shown'])])
+    store.close()
+    expect(error).toBeInstanceOf(StoreError)
+  })
+
   test('a reader cannot write', () => {
     const store = openSqliteStore(recordAt(newPath()), 'read')
     putRun(store, samplePlan({ seed: 99 }))

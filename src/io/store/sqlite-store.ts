@@ -15,7 +15,7 @@ import { sqliteReader, type SqliteReader } from './sqlite-reader.ts'
 import { sqliteTexts } from './sqlite-texts.ts'
 import { writingStatements } from './sqlite-writing.ts'
 import { storeError } from './store-errors.ts'
-import type { RunSummary, Store, StoredTick } from './store.ts'
+import type { RunSummary, Store } from './store.ts'
 import { tickRows, type TickRows } from './tick-rows.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
@@ -46,6 +46,8 @@ export function sqliteStoreOver(db: Database.Database, path: string, unlock: () 
 
 class SqliteStore implements Store {
   readonly place: string
+  readonly ticks: Store['ticks']
+  readonly entriesByRun: Store['entriesByRun']
   readonly #db: Database.Database
   readonly #unlock: () => void
   readonly #texts: ReturnType<typeof sqliteTexts>
@@ -65,6 +67,8 @@ class SqliteStore implements Store {
     this.#texts = sqliteTexts(db)
     this.#statements = writingStatements(db)
     this.#reader = sqliteReader(db, path, this.#texts)
+    this.ticks = this.#reader.ticks
+    this.entriesByRun = this.#reader.entriesByRun
     this.#ticks = tickRows(db)
   }
 
@@ -214,10 +218,6 @@ class SqliteStore implements Store {
 
   run(runId: RunId): RunSummary | undefined {
     return this.#reader.run(runId)
-  }
-
-  ticks(runId: RunId): Iterable<StoredTick> {
-    return this.#reader.ticks(runId)
   }
 
   faults(): readonly string[] {

@@ -31,6 +31,10 @@ export function readingAt(path: string): <T>(work: () => T) => T {
   }
 }
 
+/** What is wrong where a tick refers to a content that is not there. */
+export const MISSING_CONTENT =
+  'a tick has no content: the database was changed by hand or is damaged. Restore it from a copy.'
+
 const DAMAGED =
   'the database is damaged or cut short. Restore it from a copy; what is readable can be saved with "sqlite3 FILE .recover".'
 

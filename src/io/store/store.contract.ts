@@ -1,6 +1,7 @@
 /** What every store must keep to; adapters run it as it is. */
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { TickEntry } from '../../record/entry.ts'
 import { runIdOf } from '../../record/plan.ts'
 import { contentOf, type Tick } from '../../record/tick.ts'
 import type { Store } from './store.ts'
@@ -320,6 +321,49 @@ export function storeContract({ name, open }: StoreContract): void {
       for (let tick = 0; tick < 2_500; tick++)
         expect([a!.next().value.tick, b!.next().value.tick]).toEqual([tick, tick])
       expect([a!.next().done, b!.next().done]).toEqual([true, true])
+    })
+
+    test('entries of some kinds come by run id and by tick, none of another kind among them', () => {
+      const { store } = fresh()
+      const seeds = [5, 3, 9, 1]
+      for (const seed of seeds) putRun(store, samplePlan({ seed }))
+      const empty = samplePlan({ seed: 2 })
+      store.begin(runIdOf(empty), empty, 1, AT)
+      expect([...store.entriesByRun(['message-sent'])]).toEqual([])
+      store.flush()
+      const runIds = [...seeds, 2].map((seed) => runIdOf(samplePlan({ seed }))).sort()
+      for (const kinds of [
+        ['decision-taken', 'payoff-awarded'],
+        ['observation-shown'],
+        ['decision-defaulted'],
+        [],
+      ] as const) {
+        const wanted = sampleTicks().map(({ content }) =>
+          content.entries.filter(({ kind }) => (kinds as readonly string[]).includes(kind)),
+        )
+        expect([...store.entriesByRun<TickEntry['kind']>(kinds)]).toEqual(
+          runIds.map((runId) => ({ runId, ticks: runId === runIdOf(empty) ? [] : wanted })),
+        )
+      }
+    })
+
+    test('ticks that were appended with one content share one list of entries, within a run and across', () => {
+      const { store } = fresh()
+      const [once, other] = sampleTicks().map(({ content }) => content)
+      for (const seed of [1, 2]) {
+        const contents = [once!, other!, once!]
+        const ticks = contents.map((content, tick): Tick => ({ tick, round: null, content }))
+        putRun(store, samplePlan({ seed }), ticks)
+      }
+      store.flush()
+      const lists = [...store.entriesByRun(['decision-taken'])].flatMap(({ ticks }) => ticks)
+      expect(lists).toHaveLength(6)
+      expect(new Set(lists).size).toBe(2)
+      expect([lists[0] === lists[2], lists[0] === lists[3], lists[1] === lists[4]]).toEqual([
+        true,
+        true,
+        true,
+      ])
     })
 
     test('the definition of the experiment is kept at once, and another takes its place', () => {

@@ -1,4 +1,5 @@
 /** The port to wherever records are kept: begin a run, append ticks, end it, read it back. */
+import type { TickEntry } from '../../record/entry.ts'
 import type { RunId } from '../../record/ids.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
@@ -29,6 +30,18 @@ export interface StoredTick extends Tick {
   readonly digest: string
 }
 
+/** The entries of one kind, or of several. */
+export type EntryOf<K extends TickEntry['kind']> = Extract<TickEntry, { readonly kind: K }>
+
+/**
+ * Entries of a run: for each of its ticks in order, those that happened in it. Ticks that share a content share the list as a rule (a store may forget),
+ * so that much is counted quickly by counting lists.
+ */
+export interface RunEntries<K extends TickEntry['kind']> {
+  readonly runId: RunId
+  readonly ticks: readonly (readonly EntryOf<K>[])[]
+}
+
 /** Records of many runs. What was flushed stays as it is: a record is only ever added to. */
 export interface Store {
   /** Where the records are, in words for people. */
@@ -49,6 +62,8 @@ export interface Store {
   run(runId: RunId): RunSummary | undefined
   /** The ticks of a run in order, read as they are wanted. */
   ticks(runId: RunId): Iterable<StoredTick>
+  /** The entries of some kinds and nothing else, of every run, by run id; never more than a run of them in memory. */
+  entriesByRun<K extends TickEntry['kind']>(kinds: readonly K[]): Iterable<RunEntries<K>>
 
   /** What the store keeps beside entries and contradicts them, in words; empty where all is well. */
   faults(): readonly string[]

@@ -25,7 +25,7 @@ export interface Situation {
 /** A decision that took some asking: the entries that led to it, then the decision. */
 export interface Considered {
   readonly trail: readonly (ObservationShown | ModelCalled)[]
-  readonly decision: DecisionTaken | DecisionDefaulted | Aborted
+  readonly decision: DecisionTaken | DecisionDefaulted | Aborted | Unavailable
   /** Wall time of each `model-called` entry of the trail, in its order: kept beside the record, never in it. */
   readonly latenciesMs: readonly number[]
 }
@@ -33,6 +33,15 @@ export interface Considered {
 /** No valid answer came and the declared policy is to abort the run. */
 export interface Aborted {
   readonly kind: 'aborted'
+  readonly why: string
+}
+
+/**
+ * Nobody could be asked, and asking again will not help: a bad key, a model that is gone, a quota that is used up. That is nobody's
+ * decision. The tick is not closed; the run is left where it was, to be resumed once the cause is mended.
+ */
+export interface Unavailable {
+  readonly kind: 'unavailable'
   readonly why: string
 }
 

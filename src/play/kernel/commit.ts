@@ -17,6 +17,8 @@ export interface Committed {
   readonly event: Decided
   readonly latenciesMs: readonly number[]
   readonly cut: Cut | null
+  /** Why somebody could not be asked at all, or null: then nothing of the tick is kept. */
+  readonly unavailable: string | null
 }
 
 /** Adds the tick's asks and answers to `entries`. */
@@ -24,6 +26,7 @@ export function commit({ asks, answers }: Gathered, tick: number, entries: TickE
   const decisions: Record<ParticipantId, Value> = {}
   let latenciesMs: readonly number[] = NONE
   let cut: Cut | null = null
+  let unavailable: string | null = null
   for (let i = 0; i < asks.length; i++) {
     const ask = asks[i] as AskEffect
     const answer = answers[i] as Answer
@@ -43,7 +46,10 @@ export function commit({ asks, answers }: Gathered, tick: number, entries: TickE
       entries.push(...answer.trail)
       latenciesMs = [...latenciesMs, ...answer.latenciesMs]
       const { decision } = answer
-      if (decision.kind === 'aborted') {
+      if (decision.kind === 'unavailable') {
+        unavailable ??= `${ask.of} at "${ask.name}", tick ${tick}: ${decision.why}`
+        cut ??= { how: 'aborted', why: unavailable }
+      } else if (decision.kind === 'aborted') {
         cut ??= { how: 'aborted', why: `${ask.of} at "${ask.name}", tick ${tick}: ${decision.why}` }
       } else {
         entries.push(decision)
@@ -51,7 +57,7 @@ export function commit({ asks, answers }: Gathered, tick: number, entries: TickE
       }
     }
   }
-  return { event: { type: 'decided', decisions }, latenciesMs, cut }
+  return { event: { type: 'decided', decisions }, latenciesMs, cut, unavailable }
 }
 
 const NONE: readonly number[] = []

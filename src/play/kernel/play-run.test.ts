@@ -272,6 +272,21 @@ describe('a run', () => {
     })
   })
 
+  test('is left where it is, and nothing of the tick is kept, when somebody cannot be asked', async () => {
+    const gone: Decide = async () => ({
+      trail: [],
+      latenciesMs: [],
+      decision: { kind: 'unavailable', why: '401: the server refuses the key' },
+    })
+    const scenario = scenarioOf([() => [ask(p1, 'give', COINS), ask(p2, 'give', COINS)], () => []])
+    const { outcome, ticks, ended } = await play(scenario, { p1: () => 1, p2: gone })
+    expect(outcome).toEqual({
+      kind: 'left',
+      why: 'p2 at "give", tick 0: 401: the server refuses the key',
+    })
+    expect([ticks, ended]).toEqual([[], undefined])
+  })
+
   test('is left where it is when it is told to stop, and can then be gone on with', async () => {
     let ticksAllowed = 1
     const scenario = scenarioOf([
@@ -284,7 +299,7 @@ describe('a run', () => {
       () => 1,
       () => ticksAllowed-- === 0,
     )
-    expect(outcome).toEqual({ kind: 'left' })
+    expect(outcome).toEqual({ kind: 'left', why: null })
     expect([ticks.length, ended]).toEqual([1, undefined])
   })
 

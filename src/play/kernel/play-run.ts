@@ -29,12 +29,15 @@ export interface Job {
   readonly ledger: Ledger
   /** Asked before each tick; true leaves the run where it is, to be resumed. */
   readonly stopped?: () => boolean
+  /** False in a replay: there an answer that is missing is a difference, and not a reason to try again later. */
+  readonly live?: boolean
 }
 
 /** How the run ended, with the hash of its record; `left` where it was stopped before its end. */
 export type Outcome =
   | { readonly kind: 'ended'; readonly end: RunEnded; readonly hash: string }
-  | { readonly kind: 'left' }
+  /** `why` is null where it was told to stop, and says what has to be mended where somebody could not be asked. */
+  | { readonly kind: 'left'; readonly why: string | null }
 
 /**
  * Plays a plan to its end. Everything that enters the record depends on the plan and the decisions alone: asks of one tick are
@@ -73,13 +76,14 @@ export async function playRun(job: Job): Promise<Outcome> {
   let known = show(entries, 0, participants)
   let number = 0
   while (!step.done) {
-    if (job.stopped?.() === true) return { kind: 'left' }
+    if (job.stopped?.() === true) return { kind: 'left', why: null }
     assertGoesOn(scenario, step, number, mostTicks)
     const { round, phase } = step
     const gathering = gather(step.asks, number, participants, scenario)
     const gathered = gathering instanceof Promise ? await gathering : gathering
     const { waited } = gathered
-    const { event, latenciesMs, cut } = commit(gathered, number, entries)
+    const { event, latenciesMs, cut, unavailable } = commit(gathered, number, entries)
+    if (unavailable !== null && job.live !== false) return { kind: 'left', why: unavailable }
     if (cut !== null) {
       close({ tick: number, round, content: contentOf(phase, entries) }, waited, latenciesMs)
       return finish({ kind: 'run-ended', ...cut })

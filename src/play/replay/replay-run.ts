@@ -56,7 +56,14 @@ export async function replayRun(
     const ledger = verifyingLedger(run.runId, store.ticks(run.runId), null)
     const policies = cast(run.plan, recordedCalls(store, run), false)
     const stopped = run.status === 'started' ? () => ledger.isThrough() : () => false
-    const outcome = await playRun({ plan: run.plan, scenario, policies, ledger, stopped })
+    const outcome = await playRun({
+      plan: run.plan,
+      scenario,
+      policies,
+      ledger,
+      stopped,
+      live: false,
+    })
     if (!ledger.isThrough())
       return ended(run, 'the record goes on after the run has ended', null, null)
     if (outcome.kind === 'left') return { kind: 'identical', hash: null, ticks: run.ticks }

@@ -35,6 +35,8 @@ export interface WorkDone {
   readonly kept: number
   readonly played: number
   readonly left: number
+  /** Runs in which somebody could not be asked: a bad key, a missing model. They are left, and no further run was begun. */
+  readonly unavailable: readonly { runId: RunId; why: string }[]
   /** Runs that broke the rules of their policies or scenario, with why. */
   readonly failed: readonly { runId: RunId; why: string }[]
 }
@@ -59,6 +61,7 @@ export async function runPlans(
     kept: plans.length - queue.length,
     played: 0,
     left: 0,
+    unavailable: [] as WorkDone['unavailable'][number][],
     failed: [] as WorkDone['failed'][number][],
   }
   let at = 0
@@ -66,7 +69,8 @@ export async function runPlans(
   const takeTurns = async (): Promise<void> => {
     while (at < queue.length) {
       const plan = queue[at++] as Plan
-      if (work.stopped()) {
+      // What keeps one run from asking keeps the others too: they are not begun in vain.
+      if (work.stopped() || done.unavailable.length > 0) {
         done.left++
         continue
       }
@@ -74,8 +78,10 @@ export async function runPlans(
       events.emit('run-begun', runId)
       const outcome = await playOrResume(work, plan, begun.get(runId))
       events.emit('run-closed', runId, outcome.kind === 'left' ? 'left' : outcome.end.how)
-      if (outcome.kind === 'left') done.left++
-      else done.played++
+      if (outcome.kind === 'left') {
+        done.left++
+        if (outcome.why !== null) done.unavailable.push({ runId, why: outcome.why })
+      } else done.played++
       if (outcome.kind === 'ended' && outcome.end.how === 'failed')
         done.failed.push({ runId, why: outcome.end.why ?? '' })
       if (clock.nowMs() - breathed > BREATH_MS) {

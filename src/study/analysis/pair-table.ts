@@ -1,7 +1,9 @@
 /** Who plays how against whom: for each pair of agents, how often an option is chosen and what is earned. */
-import type { Tables } from '../../io/store/tables.ts'
+import type { RunId } from '../../record/ids.ts'
+import type { Seat } from '../../record/plan.ts'
+import type { Store } from '../../io/store/store.ts'
 import { A_RATE, estimateOf, type Estimate } from './estimate.ts'
-import { decisionTallies, earningsByRole } from './run-tallies.ts'
+import { runTallies } from './run-tallies.ts'
 
 export interface PairQuestion {
   /** The two roles whose agents make the table's rows and columns. Each must be held by one seat. */
@@ -36,17 +38,16 @@ interface Pair {
 }
 
 /** A cell for each pair that met in a finished run, by the names of row and column agent. Runs without both roles are left out. */
-export function pairTable(tables: Tables, question: PairQuestion): PairCell[] {
+export function pairTable(store: Store, question: PairQuestion): PairCell[] {
   const pairs = new Map<string, Pair>()
-  const pairOf = pairsOfRuns(tables, question, pairs)
-  for (const [runId, tallies] of decisionTallies(tables)) {
-    const tally = tallies.find(({ role, ask }) => role === question.of && ask === question.ask)
+  const meetings = meetingsIn(store, question, pairs)
+  for (const { run, decisions, earnings } of runTallies(store, meetings)) {
+    const { rates, earnings: earned } = run.pair
+    if (earnings !== null) earned.push(earnings.get(question.of) ?? 0)
+    const tally = decisions.find(({ role, ask }) => role === question.of && ask === question.ask)
     if (tally === undefined) continue
     const own = tally.decisions - tally.forfeited - tally.defaulted
-    if (own > 0) pairOf.get(runId)?.rates.push((tally.options.get(question.option) ?? 0) / own)
-  }
-  for (const [runId, earnings] of earningsByRole(tables)) {
-    pairOf.get(runId)?.earnings.push(earnings.get(question.of) ?? 0)
+    if (own > 0) rates.push((tally.options.get(question.option) ?? 0) / own)
   }
   return [...pairs.values()]
     .map(({ rowAgent, columnAgent, runs, rates, earnings }) => ({
@@ -59,41 +60,32 @@ export function pairTable(tables: Tables, question: PairQuestion): PairCell[] {
     .sort((a, b) => compare(a.rowAgent, b.rowAgent) || compare(a.columnAgent, b.columnAgent))
 }
 
-/** run id → its pair, for the finished runs in which both roles are held; fills `pairs`. */
-function pairsOfRuns(
-  tables: Tables,
+/** A finished run in which both roles are held. */
+interface Meeting {
+  readonly seats: readonly Seat[]
+  readonly pair: Pair
+}
+
+/** The runs that are asked about; fills `pairs`. */
+function meetingsIn(
+  store: Store,
   { rowRole, columnRole, treatments }: PairQuestion,
   pairs: Map<string, Pair>,
-): ReadonlyMap<string, Pair> {
-  const agents = new Map<string, { row?: string; column?: string }>()
-  for (const { run_id, role, agent } of tables.rows('participants', {
-    columns: ['run_id', 'role', 'agent'],
-  })) {
-    const own = agents.get(String(run_id)) ?? {}
-    if (role === rowRole) own.row = String(agent)
-    if (role === columnRole) own.column = String(agent)
-    agents.set(String(run_id), own)
-  }
-  const pairOf = new Map<string, Pair>()
-  for (const { run_id, treatment, status } of tables.rows('runs', {
-    columns: ['run_id', 'treatment', 'status'],
-  })) {
-    if (status !== 'finished' || treatments?.has(String(treatment)) === false) continue
-    const { row, column } = agents.get(String(run_id)) ?? {}
-    if (row === undefined || column === undefined) continue
-    const key = JSON.stringify([row, column])
-    const pair = pairs.get(key) ?? {
-      rowAgent: row,
-      columnAgent: column,
-      runs: 0,
-      rates: [],
-      earnings: [],
-    }
+): ReadonlyMap<RunId, Meeting> {
+  const meetings = new Map<RunId, Meeting>()
+  for (const { runId, plan, status } of store.runs()) {
+    const { treatment, seats } = plan
+    if (status !== 'finished' || treatments?.has(treatment) === false) continue
+    const rowAgent = seats.findLast(({ role }) => role === rowRole)?.agent
+    const columnAgent = seats.findLast(({ role }) => role === columnRole)?.agent
+    if (rowAgent === undefined || columnAgent === undefined) continue
+    const key = JSON.stringify([rowAgent, columnAgent])
+    const pair = pairs.get(key) ?? { rowAgent, columnAgent, runs: 0, rates: [], earnings: [] }
     pair.runs++
     pairs.set(key, pair)
-    pairOf.set(String(run_id), pair)
+    meetings.set(runId, { seats, pair })
   }
-  return pairOf
+  return meetings
 }
 
 function compare(a: string, b: string): number {

@@ -1,66 +1,64 @@
 /** What a report says, computed by hand. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Row, RowFilter, Tables } from '../../io/store/tables.ts'
+import { memoryStore } from '../../io/store/memory-store.ts'
+import type { EntryOf, Store } from '../../io/store/store.ts'
+import { p1, p2, samplePlan } from '../../io/store/testing/sample-record.ts'
+import type { TickEntry } from '../../record/entry.ts'
+import { runIdOf } from '../../record/plan.ts'
+import { contentOf } from '../../record/tick.ts'
 import { estimateOf, A_RATE } from './estimate.ts'
 import { pairTable } from './pair-table.ts'
 import { reportOf } from './report.ts'
 
+type Decided = EntryOf<'decision-taken' | 'decision-defaulted'>
+type Value = string | number | null
+
 interface Told {
-  readonly id: string
+  /** Tells runs apart, and decides their ids. */
+  readonly seed: number
   readonly treatment?: string
-  readonly status?: string
+  readonly status?: 'finished' | 'aborted' | 'failed' | 'started'
   readonly agents?: readonly [string, string]
   /** row's decisions: value, or [value, status]. */
-  readonly row: readonly (string | number | null | readonly [string | number | null, string])[]
+  readonly row: readonly (Value | readonly [Value, Decided['status']])[]
   readonly points?: readonly [number, number]
 }
 
-/** A record of two-player runs, as tables. */
-function tablesOf(runs: readonly Told[]): Tables {
-  const sorted = runs.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const tables: Record<string, Row[]> = {
-    runs: sorted.map(({ id, treatment = 't', status = 'finished' }) => ({
-      run_id: id,
-      treatment,
-      status,
-    })),
-    participants: sorted.flatMap(({ id, agents = ['a', 'b'] }) =>
-      agents.map((agent, i) => ({
-        run_id: id,
-        participant: `p${i + 1}`,
-        role: i === 0 ? 'row' : 'column',
-        agent,
-      })),
-    ),
-    decisions: sorted.flatMap(({ id, row }) =>
-      row.map((one) => {
-        const [value, status] = Array.isArray(one)
-          ? (one as [string | number | null, string])
-          : [one as string | number | null, 'valid']
-        return {
-          run_id: id,
-          role: 'row',
-          ask: 'choice',
-          value,
-          status,
-          displayed_value: typeof value === 'string' ? 'J' : null,
-        }
-      }),
-    ),
-    payoffs: sorted.flatMap(({ id, points = [] }) =>
-      points.map((own, i) => ({ run_id: id, role: i === 0 ? 'row' : 'column', points: own })),
-    ),
+/** A record of two-player runs: one tick for each of row's decisions, and one for what was earned. */
+function recordOf(runs: readonly Told[]): Store {
+  const store = memoryStore()
+  for (const told of runs) {
+    const { seed, treatment = 't', status = 'finished', agents = ['a', 'b'], row, points } = told
+    const seats = samplePlan().seats.map((seat, i) => ({ ...seat, agent: agents[i] ?? '' }))
+    const plan = samplePlan({ seed, treatment, seats })
+    const runId = runIdOf(plan)
+    const paid = (points ?? []).map((own, i): TickEntry => {
+      return { kind: 'payoff-awarded', to: i === 0 ? p1 : p2, points: own }
+    })
+    store.begin(runId, plan, 1, AT)
+    ;[...row.map((one) => [decided(one)]), paid].forEach((entries, tick) =>
+      store.append(runId, { tick, round: null, content: contentOf('play', entries) }, []),
+    )
+    if (status !== 'started')
+      store.end(runId, { kind: 'run-ended', how: status, why: null }, 'ab'.repeat(32), AT)
   }
-  return {
-    place: 'here',
-    names: Object.keys(tables),
-    columns: () => [],
-    rows: (table: string, _filter?: RowFilter) => tables[table] ?? [],
-    close: () => {},
-  }
+  store.flush()
+  return store
 }
 
+function decided(one: Told['row'][number]): Decided {
+  const [value, status] = Array.isArray(one)
+    ? (one as [Value, Decided['status']])
+    : [one as Value, 'valid' as const]
+  const displayed = typeof value === 'string' ? 'J' : null
+  const all = { of: p1, ask: 'choice', value, displayed, attempts: 1 }
+  return status === 'forfeited' || status === 'defaulted'
+    ? { kind: 'decision-defaulted', ...all, status, why: 'nothing-found' }
+    : { kind: 'decision-taken', ...all, status }
+}
+
+const AT = '2026-01-01T00:00:00.000Z'
 const C = 'cooperate'
 const D = 'defect'
 
@@ -140,9 +138,9 @@ describe('an estimate', () => {
 describe('a report', () => {
   test('averages rates over runs, not over decisions: a long run weighs no more than a short one', () => {
     const { asks } = reportOf(
-      tablesOf([
-        { id: 'r1', row: [C] },
-        { id: 'r2', row: [D, D, D, C] },
+      recordOf([
+        { seed: 1, row: [C] },
+        { seed: 2, row: [D, D, D, C] },
       ]),
     )
     expect(asks).toHaveLength(1)
@@ -163,9 +161,9 @@ describe('a report', () => {
       [null, 'passed'],
     ] as const
     const { asks } = reportOf(
-      tablesOf([
-        { id: 'r1', row },
-        { id: 'r2', row: [C, C] },
+      recordOf([
+        { seed: 1, row },
+        { seed: 2, row: [C, C] },
       ]),
     )
     // of 3 own decisions in r1: one C, one D, one pass; of 2 in r2: both C
@@ -178,13 +176,13 @@ describe('a report', () => {
 
   test('leaves unfinished runs out of choices and earnings, not out of invalid rates and counts', () => {
     const runs: Told[] = [
-      { id: 'r1', row: [C], points: [4, 2] },
-      { id: 'r2', row: [D, [D, 'reasked']], status: 'aborted', points: [100, 100] },
-      { id: 'r3', row: [D], status: 'started' },
-      { id: 'r4', row: [], status: 'failed', treatment: 'u' },
+      { seed: 1, row: [C], points: [4, 2] },
+      { seed: 2, row: [D, [D, 'reasked']], status: 'aborted', points: [100, 100] },
+      { seed: 3, row: [D], status: 'started' },
+      { seed: 4, row: [], status: 'failed', treatment: 'u' },
     ]
     const report = reportOf(
-      tablesOf(runs),
+      recordOf(runs),
       new Map([
         ['t', 5],
         ['v', 2],
@@ -209,9 +207,9 @@ describe('a report', () => {
 
   test('takes the mean of amounts, and of earnings summed within a run', () => {
     const report = reportOf(
-      tablesOf([
-        { id: 'r1', row: [0, 10], points: [1, 2] },
-        { id: 'r2', row: [7], points: [3, -6] },
+      recordOf([
+        { seed: 1, row: [0, 10], points: [1, 2] },
+        { seed: 2, row: [7], points: [3, -6] },
       ]),
     )
     expect(report.asks[0]).toMatchObject({ choices: [], amount: { mean: 6, runs: 2 } })
@@ -223,9 +221,9 @@ describe('a report', () => {
 
   test('of two treatments keeps them apart', () => {
     const report = reportOf(
-      tablesOf([
-        { id: 'r1', row: [C], treatment: 'b' },
-        { id: 'r2', row: [D], treatment: 'a' },
+      recordOf([
+        { seed: 1, row: [C], treatment: 'b' },
+        { seed: 2, row: [D], treatment: 'a' },
       ]),
     )
     expect(report.asks.map(({ treatment, choices }) => [treatment, choices[0]!.value])).toEqual([
@@ -243,9 +241,9 @@ describe('a report', () => {
     })
     fc.assert(
       fc.property(fc.array(run, { minLength: 1, maxLength: 8 }), (runs) => {
-        const named = runs.map((one, i): Told => ({ ...one, id: `r${i}` }))
-        const renamed = runs.map((one, i): Told => ({ ...one, id: `r${runs.length - i}` }))
-        expect(reportOf(tablesOf(renamed))).toEqual(reportOf(tablesOf(named)))
+        const named = runs.map((one, i): Told => ({ ...one, seed: i }))
+        const renamed = runs.map((one, i): Told => ({ ...one, seed: runs.length - i }))
+        expect(reportOf(recordOf(renamed))).toEqual(reportOf(recordOf(named)))
       }),
       { numRuns: 40 },
     )
@@ -257,13 +255,13 @@ describe('the table of pairs', () => {
 
   test('tells how often an option was chosen against each agent, and what it earned', () => {
     const cells = pairTable(
-      tablesOf([
-        { id: 'r1', agents: ['grim', 'grim'], row: [C, C], points: [16, 16] },
-        { id: 'r2', agents: ['grim', 'defect'], row: [C, D], points: [5, 15] },
-        { id: 'r3', agents: ['grim', 'defect'], row: [D, D], points: [10, 10] },
-        { id: 'r4', agents: ['grim', 'defect'], row: [C, C], points: [99, 99], status: 'aborted' },
+      recordOf([
+        { seed: 1, agents: ['grim', 'grim'], row: [C, C], points: [16, 16] },
+        { seed: 2, agents: ['grim', 'defect'], row: [C, D], points: [5, 15] },
+        { seed: 3, agents: ['grim', 'defect'], row: [D, D], points: [10, 10] },
+        { seed: 4, agents: ['grim', 'defect'], row: [C, C], points: [99, 99], status: 'aborted' },
         {
-          id: 'r5',
+          seed: 5,
           agents: ['defect', 'grim'],
           row: [D, [D, 'defaulted']],
           points: [15, 5],
@@ -289,10 +287,10 @@ describe('the table of pairs', () => {
 
   test('can be asked of some treatments only', () => {
     const runs: Told[] = [
-      { id: 'r1', row: [D], treatment: 'x' },
-      { id: 'r2', row: [C], treatment: 'y' },
+      { seed: 1, row: [D], treatment: 'x' },
+      { seed: 2, row: [C], treatment: 'y' },
     ]
-    const cells = pairTable(tablesOf(runs), { ...question, treatments: new Set(['x']) })
+    const cells = pairTable(recordOf(runs), { ...question, treatments: new Set(['x']) })
     expect(cells.map(({ runs: n, rate }) => [n, rate.mean])).toEqual([[1, 1]])
   })
 })

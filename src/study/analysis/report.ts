@@ -1,7 +1,9 @@
 /** What a record says about its treatments: what was chosen, what was earned, how much was invalid, how many runs there are. */
-import type { Tables } from '../../io/store/tables.ts'
+import type { RunId } from '../../record/ids.ts'
+import type { Seat } from '../../record/plan.ts'
+import type { RunSummary, Store } from '../../io/store/store.ts'
 import { A_RATE, estimateOf, type Estimate } from './estimate.ts'
-import { decisionTallies, earningsByRole, type DecisionTally } from './run-tallies.ts'
+import { runTallies, type DecisionTally } from './run-tallies.ts'
 
 /** The runs of one treatment by how they stand. `planned` is null where nobody said. */
 export interface RunCounts {
@@ -47,13 +49,12 @@ export interface Report {
   readonly earnings: readonly EarningsReport[]
 }
 
-type Status = 'finished' | 'aborted' | 'failed' | 'started'
+type Status = RunSummary['status']
 
 interface Run {
   readonly treatment: string
   readonly status: Status
-  /** role → how many sit in it. */
-  readonly seats: ReadonlyMap<string, number>
+  readonly seats: readonly Seat[]
 }
 
 interface AskGroup {
@@ -69,43 +70,48 @@ interface AskGroup {
   readonly invalid: Record<keyof InvalidRates, number[]>
 }
 
+interface EarningsGroup {
+  readonly treatment: string
+  readonly role: string
+  readonly means: number[]
+}
+
 /**
- * Reads a record once, table by table; memory grows with the number of runs, not with their length. Every number is first computed within each run and then
+ * Reads a record once, run by run; memory grows with the number of runs, not with their length. Every number is first computed within each run and then
  * averaged over runs, each run weighing the same; see `estimateOf` for the intervals.
  */
-export function reportOf(tables: Tables, planned?: ReadonlyMap<string, number>): Report {
-  const runs = runsOf(tables)
+export function reportOf(store: Store, planned?: ReadonlyMap<string, number>): Report {
+  const runs = runsOf(store)
+  const asks = new Map<string, AskGroup>()
+  const earned = new Map<string, EarningsGroup>()
+  for (const { run, decisions, earnings } of runTallies(store, runs)) {
+    const isFinished = run.status === 'finished'
+    for (const tally of decisions) addTally(groupOf(asks, run.treatment, tally), tally, isFinished)
+    if (isFinished && earnings !== null) addEarnings(earned, run, earnings)
+  }
   return {
     runs: countRuns(runs, planned),
-    asks: asksOf(tables, runs),
-    earnings: earningsOf(tables, runs),
+    asks: inOrder([...asks.values()].map(askReportOf)),
+    earnings: inOrder(
+      [...earned.values()].map(({ treatment, role, means }) => ({
+        treatment,
+        role,
+        earnings: estimateOf(means),
+      })),
+    ),
   }
 }
 
-function runsOf(tables: Tables): ReadonlyMap<string, Run> {
-  const seats = new Map<string, Map<string, number>>()
-  for (const { run_id, role } of tables.rows('participants', { columns: ['run_id', 'role'] })) {
-    const id = String(run_id)
-    const own = seats.get(id) ?? new Map<string, number>()
-    own.set(String(role), (own.get(String(role)) ?? 0) + 1)
-    seats.set(id, own)
-  }
-  const runs = new Map<string, Run>()
-  for (const { run_id, treatment, status } of tables.rows('runs', {
-    columns: ['run_id', 'treatment', 'status'],
-  })) {
-    const id = String(run_id)
-    runs.set(id, {
-      treatment: String(treatment),
-      status: status as Status,
-      seats: seats.get(id) ?? new Map(),
-    })
-  }
-  return runs
+function runsOf(store: Store): ReadonlyMap<RunId, Run> {
+  return new Map(
+    store.runs().map(({ runId, plan: { treatment, seats }, status }) => {
+      return [runId, { treatment, status, seats }]
+    }),
+  )
 }
 
 function countRuns(
-  runs: ReadonlyMap<string, Run>,
+  runs: ReadonlyMap<RunId, Run>,
   planned: ReadonlyMap<string, number> | undefined,
 ): RunCounts[] {
   const none = { finished: 0, aborted: 0, failed: 0, started: 0 }
@@ -123,17 +129,6 @@ function countRuns(
       ...own,
     })),
   )
-}
-
-function asksOf(tables: Tables, runs: ReadonlyMap<string, Run>): AskReport[] {
-  const groups = new Map<string, AskGroup>()
-  for (const [runId, tallies] of decisionTallies(tables)) {
-    const run = runs.get(runId)
-    if (run === undefined) continue
-    for (const tally of tallies)
-      addTally(groupOf(groups, run.treatment, tally), tally, run.status === 'finished')
-  }
-  return inOrder([...groups.values()].map(askReportOf))
 }
 
 function groupOf(
@@ -203,27 +198,19 @@ function askReportOf(group: AskGroup): AskReport {
   }
 }
 
-function earningsOf(tables: Tables, runs: ReadonlyMap<string, Run>): EarningsReport[] {
-  const groups = new Map<string, { treatment: string; role: string; means: number[] }>()
-  for (const [runId, earnings] of earningsByRole(tables)) {
-    const run = runs.get(runId)
-    if (run?.status !== 'finished') continue
-    const { treatment, seats } = run
-    // A role that was awarded nothing in a run in which others were has earned 0 there.
-    for (const [role, sitting] of seats) {
-      const key = JSON.stringify([treatment, role])
-      const group = groups.get(key) ?? { treatment, role, means: [] }
-      group.means.push((earnings.get(role) ?? 0) / sitting)
-      groups.set(key, group)
-    }
+function addEarnings(
+  groups: Map<string, EarningsGroup>,
+  { treatment, seats }: Run,
+  earnings: ReadonlyMap<string, number>,
+): void {
+  // A role that was awarded nothing in a run in which others were has earned 0 there.
+  for (const role of new Set(seats.map((seat) => seat.role))) {
+    const key = JSON.stringify([treatment, role])
+    const group = groups.get(key) ?? { treatment, role, means: [] }
+    const sitting = seats.filter((seat) => seat.role === role).length
+    group.means.push((earnings.get(role) ?? 0) / sitting)
+    groups.set(key, group)
   }
-  return inOrder(
-    [...groups.values()].map(({ treatment, role, means }) => ({
-      treatment,
-      role,
-      earnings: estimateOf(means),
-    })),
-  )
 }
 
 function inOrder<T extends { treatment: string; role?: string; ask?: string }>(list: T[]): T[] {

@@ -1,5 +1,8 @@
 /** What happened in each run, counted: one pass over the record, one run in memory at a time. */
-import type { Cell, Row, Tables } from '../../io/store/tables.ts'
+import { assertNever } from '../../base/assert-never.ts'
+import type { RunId } from '../../record/ids.ts'
+import type { Seat } from '../../record/plan.ts'
+import type { EntryOf, Store } from '../../io/store/store.ts'
 
 /** The decisions of one role at one ask in one run. */
 export interface DecisionTally {
@@ -19,53 +22,58 @@ export interface DecisionTally {
   words: number
 }
 
-/** Tallies of each run that has a decision, by run id. Values that a policy put in place of an answer are counted, not mixed with choices. */
-export function* decisionTallies(
-  tables: Tables,
-): Iterable<[runId: string, tallies: readonly DecisionTally[]]> {
-  const columns = ['run_id', 'role', 'ask', 'value', 'status', 'displayed_value']
-  for (const [runId, rows] of byRun(tables.rows('decisions', { columns }))) {
-    const tallies = new Map<string, DecisionTally>()
-    for (const row of rows) count(tallyOf(tallies, wordsOf(row.role), wordsOf(row.ask)), row)
-    yield [runId, [...tallies.values()]]
+/** What one run comes to. */
+export interface RunTally<R> {
+  readonly run: R
+  /** In the order in which role and ask first occur. Values that a policy put in place of an answer are counted, not mixed with choices. */
+  readonly decisions: readonly DecisionTally[]
+  /** role → sum of its points; null where nothing was awarded to anybody. */
+  readonly earnings: ReadonlyMap<string, number> | null
+}
+
+const KINDS = ['decision-taken', 'decision-defaulted', 'payoff-awarded'] as const
+
+type Counted = EntryOf<(typeof KINDS)[number]>
+type Decision = Exclude<Counted, { kind: 'payoff-awarded' }>
+type Ticks = readonly (readonly Counted[])[]
+type Roles = ReadonlyMap<string, string>
+
+/** Tallies of those runs that are asked for, by run id. Whoever sits in no seat has the role ''. */
+export function* runTallies<R extends { readonly seats: readonly Seat[] }>(
+  store: Store,
+  runs: ReadonlyMap<RunId, R>,
+): Iterable<RunTally<R>> {
+  // Runs of one design share their seats.
+  const rolesOf = new WeakMap<readonly Seat[], Roles>()
+  for (const { runId, ticks } of store.entriesByRun(KINDS)) {
+    const run = runs.get(runId)
+    if (run === undefined) continue
+    let roles = rolesOf.get(run.seats)
+    if (roles === undefined) {
+      roles = new Map(run.seats.map(({ participant, role }) => [participant, role]))
+      rolesOf.set(run.seats, roles)
+    }
+    yield { run, decisions: decisionsIn(ticks, roles), earnings: earningsIn(ticks, roles) }
   }
 }
 
-/** Sum of the points of each role in each run that has a payoff, by run id. */
-export function* earningsByRole(
-  tables: Tables,
-): Iterable<[runId: string, earnings: ReadonlyMap<string, number>]> {
-  for (const [runId, rows] of byRun(
-    tables.rows('payoffs', { columns: ['run_id', 'role', 'points'] }),
-  )) {
-    const earnings = new Map<string, number>()
-    for (const { role, points } of rows) {
-      earnings.set(wordsOf(role), (earnings.get(wordsOf(role)) ?? 0) + Number(points))
-    }
-    yield [runId, earnings]
+function decisionsIn(ticks: Ticks, roles: Roles): readonly DecisionTally[] {
+  const times = new Map<readonly Counted[], number>()
+  for (const list of ticks) times.set(list, (times.get(list) ?? 0) + 1)
+  const tallies = new Map<string, DecisionTally>()
+  const tallyFor = ({ of, ask }: Decision): DecisionTally =>
+    tallyOf(tallies, roles.get(of) ?? '', ask)
+  for (const [list, n] of times) {
+    for (const entry of list) if (entry.kind !== 'payoff-awarded') count(tallyFor(entry), entry, n)
   }
-}
-
-/** Rows that come by run, in stretches of one run each. A stretch must be read to its end before the next is asked for. */
-function* byRun(rows: Iterable<Row>): Iterable<[runId: string, rows: Iterable<Row>]> {
-  const iterator = rows[Symbol.iterator]()
-  try {
-    let next = iterator.next()
-    while (next.done !== true) {
-      const runId = wordsOf(next.value.run_id)
-      yield [
-        runId,
-        (function* () {
-          while (next.done !== true && wordsOf(next.value.run_id) === runId) {
-            yield next.value
-            next = iterator.next()
-          }
-        })(),
-      ]
-    }
-  } finally {
-    iterator.return?.()
+  if (![...tallies.values()].some(({ amounts }) => amounts > 0)) return [...tallies.values()]
+  // Added one by one as they were decided: n times a fraction is not what n additions come to, and the order of additions shows too.
+  for (const list of ticks) {
+    for (const entry of list)
+      if (entry.kind === 'decision-taken' && typeof entry.value === 'number')
+        tallyFor(entry).amountSum += entry.value
   }
+  return [...tallies.values()]
 }
 
 function tallyOf(tallies: Map<string, DecisionTally>, role: string, ask: string): DecisionTally {
@@ -87,38 +95,45 @@ function tallyOf(tallies: Map<string, DecisionTally>, role: string, ask: string)
   return tally
 }
 
-function count(
-  tally: DecisionTally,
-  { value = null, status, displayed_value: displayed }: Row,
-): void {
-  tally.decisions++
+function count(tally: DecisionTally, { value, status, displayed }: Decision, n: number): void {
+  tally.decisions += n
   switch (status) {
     case 'forfeited':
-      tally.forfeited++
+      tally.forfeited += n
       return
     case 'defaulted':
-      tally.defaulted++
+      tally.defaulted += n
       return
     case 'reasked':
-      tally.reasked++
+      tally.reasked += n
       break
     case 'passed':
-      tally.passed++
+      tally.passed += n
+      break
+    case 'valid':
       break
     default:
-      break
+      assertNever(status)
   }
   if (typeof value === 'number') {
-    tally.amounts++
-    tally.amountSum += value
+    tally.amounts += n
   } else if (value === null || displayed !== null) {
     // Only options are displayed under a label; a pass may stand beside options, amounts or words.
-    tally.options.set(value, (tally.options.get(value) ?? 0) + 1)
+    tally.options.set(value, (tally.options.get(value) ?? 0) + n)
   } else {
-    tally.words++
+    tally.words += n
   }
 }
 
-function wordsOf(cell: Cell | undefined): string {
-  return String(cell ?? '')
+/** Summed as they were awarded, for the same reason as amounts. */
+function earningsIn(ticks: Ticks, roles: Roles): ReadonlyMap<string, number> | null {
+  const earnings = new Map<string, number>()
+  for (const list of ticks) {
+    for (const entry of list) {
+      if (entry.kind !== 'payoff-awarded') continue
+      const role = roles.get(entry.to) ?? ''
+      earnings.set(role, (earnings.get(role) ?? 0) + entry.points)
+    }
+  }
+  return earnings.size === 0 ? null : earnings
 }

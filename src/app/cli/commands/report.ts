@@ -1,6 +1,6 @@
 /** `coterie report`: choice rates, payoffs and invalid rates by treatment, with intervals. */
 import { Command } from 'commander'
-import type { Tables } from '../../../io/store/tables.ts'
+import type { Store } from '../../../io/store/store.ts'
 import type { Estimate } from '../../../study/analysis/estimate.ts'
 import type { Report } from '../../../study/analysis/report.ts'
 import { print, printJson } from '../print.ts'
@@ -28,13 +28,13 @@ const MANY = 16
 
 /** Prints the report of a record. */
 export async function printReport(db: string, options: Options = {}): Promise<void> {
-  const { openSqliteTables } = await import('../../adapters.ts')
+  const { openSqliteStore } = await import('../../adapters.ts')
   const { reportOf } = await import('../../../study/analysis/report.ts')
-  const tables = openSqliteTables(db)
+  const store = openSqliteStore(db, 'read')
   try {
-    const report = reportOf(tables)
-    const seats = seatsOf(tables)
-    const pairs = await pairTables(tables, report, seats)
+    const report = reportOf(store)
+    const seats = seatsOf(store)
+    const pairs = await pairTables(store, report, seats)
     if (options.json === true) {
       printJson({ db, ...report, pairs })
       return
@@ -50,7 +50,7 @@ export async function printReport(db: string, options: Options = {}): Promise<vo
         `${report.runs.length} treatments: their choices and earnings are told by coterie report ${db} --all`,
       )
   } finally {
-    tables.close()
+    store.close()
   }
 }
 
@@ -61,11 +61,12 @@ interface Seats {
   readonly agents: ReadonlyMap<string, readonly string[]>
 }
 
-function seatsOf(tables: Tables): Seats {
+function seatsOf(store: Store): Seats {
   const agents = new Map<string, Set<string>>()
-  for (const { role, agent } of tables.rows('participants', { columns: ['role', 'agent'] })) {
-    const known = agents.get(String(role)) ?? new Set<string>()
-    agents.set(String(role), known.add(String(agent)))
+  // By run id, as the record's tables have them: the order of arrival must not show.
+  const runs = [...store.runs()].sort((a, b) => (a.runId < b.runId ? -1 : 1))
+  for (const { role, agent } of runs.flatMap(({ plan }) => plan.seats)) {
+    agents.set(role, (agents.get(role) ?? new Set<string>()).add(agent))
   }
   return {
     roles: [...agents.keys()],
@@ -158,7 +159,7 @@ interface PairTable {
 
 /** For two-player choices between several agents: how often the row player takes its last option, and what it earns. */
 async function pairTables(
-  tables: Tables,
+  store: Store,
   report: Report,
   { roles, agents }: Seats,
 ): Promise<PairTable[]> {
@@ -169,6 +170,8 @@ async function pairTables(
   )
   if (roles.length !== 2 || rowRole === undefined || columnRole === undefined || ask === undefined)
     return []
+  // Where one agent met one other there is nothing to compare, and no need to read the record again.
+  if ((agents.get(rowRole)?.length ?? 0) * (agents.get(columnRole)?.length ?? 0) < 2) return []
   const options = new Set(
     report.asks
       .filter((one) => one.ask === ask.ask)
@@ -176,7 +179,7 @@ async function pairTables(
   )
   const option = options.has('defect') ? 'defect' : [...options].sort()[0]
   if (option === undefined) return []
-  const cells = pairTable(tables, { rowRole, columnRole, of: rowRole, ask: ask.ask, option })
+  const cells = pairTable(store, { rowRole, columnRole, of: rowRole, ask: ask.ask, option })
   const met = (key: 'rowAgent' | 'columnAgent', role: string): string[] =>
     (agents.get(role) ?? []).filter((agent) => cells.some((cell) => cell[key] === agent))
   const [rowAgents, columns] = [met('rowAgent', rowRole), met('columnAgent', columnRole)]

@@ -1,5 +1,7 @@
 /** `coterie run`: plays an experiment into a record; again, it resumes what is unfinished. */
 import { Command, InvalidArgumentError } from 'commander'
+import { sanitiseLine } from '../../../base/sanitise.ts'
+import type { RunSummary } from '../../../io/store/store.ts'
 import { EXIT } from '../exit-codes.ts'
 import { note, print, printJson } from '../print.ts'
 
@@ -51,6 +53,7 @@ async function run(file: string, options: Options): Promise<void> {
     onPlanned: (plans) => bar.start(plans.length, 0),
   }).finally(() => bar.stop())
 
+  const failed = report.runs.filter(({ status }) => status === 'failed')
   const unique = new Set(report.runs.map(({ plan }) => runIdOf(plan))).size
   if (options.json === true) {
     printJson({
@@ -61,7 +64,8 @@ async function run(file: string, options: Options): Promise<void> {
       kept: report.kept,
       left: report.left,
       statuses: countBy(report.runs.map(({ status }) => status)),
-      failed: report.failed.map(({ runId, why }) => ({ run_id: runId, why })),
+      unavailable: report.unavailable.map(({ runId, why }) => ({ run_id: runId, why })),
+      failed: failed.map(({ runId, why }) => ({ run_id: runId, why })),
       record_hashes: Object.fromEntries(
         report.runs.map(({ runId, recordHash }) => [runId, recordHash]),
       ),
@@ -75,12 +79,34 @@ async function run(file: string, options: Options): Promise<void> {
       `${report.played} played, ${report.kept} kept from before, ${report.left} left · record: ${report.db}`,
     )
   }
-  for (const { runId, why } of report.failed) note(`${runId} failed: ${why}`)
-  if (report.failed.length > 0) process.exitCode = EXIT.badInput
+  // Also those of earlier times: the same command says the same about the same record.
+  noteEnded('aborted', report.runs)
+  noteEnded('failed', report.runs)
+  if (failed.length > 0) process.exitCode = EXIT.badInput
+  if (report.unavailable.length > 0) {
+    const reasons = new Set(report.unavailable.map(({ why }) => sanitiseLine(why)))
+    note(
+      ...[...reasons].slice(0, MOST_TOLD),
+      'Nothing was decided there. Mend it and run the same command again to go on.',
+    )
+    process.exitCode = EXIT.badInput
+  }
   if (interrupted()) {
     note('interrupted: everything so far is written. Run the same command again to go on.')
     process.exitCode = EXIT.interrupted
   }
+}
+
+/** So many reasons say what is wrong; the record holds them all. */
+const MOST_TOLD = 3
+
+/** Says why runs did not finish: their data are missing. */
+function noteEnded(status: 'aborted' | 'failed', all: readonly RunSummary[]): void {
+  const runs = all.filter((run) => run.status === status)
+  for (const { runId, why } of runs.slice(0, MOST_TOLD))
+    note(sanitiseLine(`${runId} ${status}: ${why ?? ''}`))
+  const more = runs.length - MOST_TOLD
+  if (more > 0) note(`… and ${more} more; the column "why" of runs says why.`)
 }
 
 /** The first interrupt lets open ticks finish; the second ends the process at once. Either leaves a record that can be resumed. */

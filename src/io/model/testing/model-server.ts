@@ -21,15 +21,15 @@ export interface ModelServer {
   readonly baseUrl: string
   /** The latest requests, in order of arrival, at most a thousand. */
   readonly requests: readonly ServedRequest[]
-  /** Every further request is answered in this way; null goes back to normal. */
-  behave(how: Misbehaviour | Oddity | null): void
+  /** Every further request is answered in this way, or only the next few; null goes back to normal. */
+  behave(how: Misbehaviour | Oddity | null, times?: number): void
   /** Ends all connections, then the server. */
   close(): Promise<void>
 }
 
 export interface ModelServerOptions {
-  /** The words of a normal reply. */
-  readonly answer?: (request: ServedRequest) => string
+  /** The words of a normal reply, at once or later. */
+  readonly answer?: (request: ServedRequest) => string | Promise<string>
   /** The server ends by itself after this long; a minute unless told. */
   readonly lifetimeMs?: number
 }
@@ -41,14 +41,17 @@ const MOST_BYTES = 20_000_000
 export async function startModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
   const requests: ServedRequest[] = []
   let behaviour: Misbehaviour | Oddity | null = null
+  let timesLeft = Infinity
   const server = createServer((request, response) => {
     response.on('error', () => undefined)
     void receive(request).then((body) => {
       const served = { path: request.url ?? '', headers: request.headers, body }
       requests.push(served)
       if (requests.length > MOST_REQUESTS) requests.shift()
-      if (behaviour === null) answerNormally(served, response, options)
-      else misbehave(behaviour, request, response)
+      if (behaviour !== null && timesLeft > 0) {
+        timesLeft--
+        misbehave(behaviour, request, response)
+      } else void answerNormally(served, response, options)
     })
   })
   await new Promise<void>((resolve, reject) => {
@@ -61,8 +64,9 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     requests,
-    behave: (how) => {
+    behave: (how, times = Infinity) => {
       behaviour = how
+      timesLeft = times
     },
     close: () => {
       clearTimeout(end)
@@ -71,20 +75,17 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   }
 }
 
-function answerNormally(
+async function answerNormally(
   request: ServedRequest,
   response: ServerResponse,
   options: ModelServerOptions,
-): void {
+): Promise<void> {
   if (request.path !== '/v1/chat/completions')
     return sendJson(response, 404, '{"error":{"message":"no such path"}}')
   if (request.body.model === 'no-such-model')
     return sendJson(response, 404, '{"error":{"message":"no such model"}}')
-  sendJson(
-    response,
-    200,
-    chatCompletion(options.answer?.(request) ?? 'ANSWER: J', {}, { model: request.body.model }),
-  )
+  const words = (await options.answer?.(request)) ?? 'ANSWER: J'
+  sendJson(response, 200, chatCompletion(words, {}, { model: request.body.model }))
 }
 
 function misbehave(

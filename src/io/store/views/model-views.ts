@@ -116,13 +116,20 @@ export const calls: View = {
     fromBody('cost_usd', 'US dollars; null where no price is known', 'real'),
     {
       name: 'latency_ms',
-      means: 'wall time in milliseconds, outside the hash',
+      means: 'wall time in milliseconds, retries and waiting included; outside the hash',
       holds: 'real',
       sql: 'latency.ms',
     },
     fromBody('error', 'why no completion came'),
     fromBody('reading', 'valid, or why the completion was no answer'),
     fromBody('fingerprint', "the provider's fingerprint of the serving system"),
+    {
+      name: 'tries',
+      means:
+        'how often the call was made; why the tries before the last failed is `retried` of its entry',
+      holds: 'integer',
+      sql: "coalesce(fact.body ->> '$.tries', 1)",
+    },
     seq,
   ],
 }

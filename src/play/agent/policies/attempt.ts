@@ -9,7 +9,7 @@ import {
   type Mending,
 } from '../../../record/reading.ts'
 import { recordableText } from '../../../record/recordable-text.ts'
-import type { Completed, Failed, Prompt, Provider } from '../../../io/model/provider.ts'
+import type { Completed, Completion, Failed, Prompt, Provider } from '../../../io/model/provider.ts'
 import type { Answer } from '../answer.ts'
 import type { AnswerStyle } from '../answer-format.ts'
 import { readCompletion, type ReplyFault } from '../read-completion.ts'
@@ -60,6 +60,7 @@ function readAttempt(request: AttemptRequest, completion: Completed): Attempt {
     finishReason: wasCut ? 'length' : finishReason,
   })
   const verdict = result.kind === 'invalid' ? result.why : VALID
+  const tried = recordedTries(completion, mended)
   const entry: ModelCalled = {
     ...sentPart(request),
     completion: text,
@@ -69,6 +70,7 @@ function readAttempt(request: AttemptRequest, completion: Completed): Attempt {
     usage: completion.usage,
     costUsd: completion.costUsd,
     error: null,
+    ...tried,
     reading: writeReading(verdict, mended),
   }
   return { entry, latencyMs: completion.latencyMs, result }
@@ -88,10 +90,24 @@ function recordedName(name: string | null, mended: Set<Mending>): string | null 
   return text
 }
 
+/** Nothing where the call was made once, so that the records of such calls stay as they are. */
+function recordedTries(
+  { tries, retried }: Completion,
+  mended: Set<Mending>,
+): Pick<ModelCalled, 'tries' | 'retried'> {
+  return {
+    ...(tries === undefined ? {} : { tries }),
+    ...(retried === undefined
+      ? {}
+      : { retried: retried.map((why) => recordedName(why, mended) ?? '') }),
+  }
+}
+
 function failedAttempt(request: AttemptRequest, completion: Failed): Attempt {
   const mended = new Set<Mending>(completion.mended)
   const why = recordedName(completion.why, mended) ?? ''
   const { transient } = completion
+  const tried = recordedTries(completion, mended)
   const entry: ModelCalled = {
     ...sentPart(request),
     completion: null,
@@ -101,6 +117,7 @@ function failedAttempt(request: AttemptRequest, completion: Failed): Attempt {
     usage: { inputTokens: null, outputTokens: null },
     costUsd: null,
     error: why,
+    ...tried,
     reading: writeReading(transient ? FAILED : FAILED_FOR_GOOD, mended),
   }
   return { entry, latencyMs: completion.latencyMs, result: { kind: 'failed', why, transient } }

@@ -75,7 +75,7 @@ async function ask(
 
 /** What the run may take from it: nothing, or what the plan put in its place in the open. */
 function expectNoMove({ decision }: Considered, then: InvalidPolicy['then']): void {
-  if (decision.kind === 'aborted') return
+  if (decision.kind === 'aborted' || decision.kind === 'unavailable') return
   expect(decision).toMatchObject({
     kind: 'decision-defaulted',
     status: then === 'forfeit' ? 'forfeited' : 'defaulted',

@@ -215,7 +215,7 @@ describe('a call that fails', () => {
   })
 
   test.each<InvalidPolicy['then']>(['forfeit', 'abort', { default: 'defect' }])(
-    'for good aborts at once, whatever the plan says of invalid answers: %j',
+    'for good leaves the run at once, whatever the plan says of invalid answers: %j',
     async (then) => {
       const lost = {
         kind: 'failed' as const,
@@ -226,7 +226,7 @@ describe('a call that fails', () => {
         script: { p1: [lost, 'J'] },
         invalid: { reask: 5, then },
       })
-      expect(decision).toEqual({ kind: 'aborted', why: '401: the server refuses the key' })
+      expect(decision).toEqual({ kind: 'unavailable', why: '401: the server refuses the key' })
       expect(calls).toHaveLength(1)
       expect(calls[0]).toMatchObject({ reading: 'failed-for-good' })
     },
@@ -270,6 +270,43 @@ describe('hostile words', () => {
     expect(calls[1]?.servedModel).toHaveLength(1000)
     for (const entry of trail) expect(() => canonicalJson(entry)).not.toThrow()
     for (const call of calls) expect(ModelCalled.safeParse(call).success).toBe(true)
+  })
+})
+
+describe('a call that had to be made several times', () => {
+  const tried = { tries: 2, retried: ['429: Slow down'] }
+
+  test('is one attempt, whose entry says how often and why', async () => {
+    const { calls, decision } = await ask({
+      script: { p1: [{ kind: 'completed', text: 'ANSWER: J', ...tried }] },
+    })
+    expect(calls).toEqual([expect.objectContaining({ attempt: 0, reading: 'valid', ...tried })])
+    expect(decision).toMatchObject({ status: 'valid', attempts: 1 })
+    expect(ModelCalled.safeParse(calls[0]).success).toBe(true)
+  })
+
+  test('says so too where it failed in the end', async () => {
+    const { calls } = await ask({
+      script: { p1: [{ kind: 'failed', why: '503: oh', transient: true, ...tried }] },
+      invalid: { reask: 0, then: 'forfeit' },
+    })
+    expect(calls).toEqual([expect.objectContaining({ error: '503: oh', ...tried })])
+  })
+
+  test('has reasons that can be recorded, and the reading tells what was done to them', async () => {
+    const retried = ['x'.repeat(5000), '\ud800']
+    const { calls, decision } = await ask({
+      script: { p1: [{ kind: 'completed', text: 'ANSWER: J', tries: 3, retried }] },
+    })
+    expect(calls[0]?.retried).toEqual(['x'.repeat(1000), '\ufffd'])
+    expect(calls[0]?.reading).toBe('valid surrogates-replaced name-cut')
+    expect(decision).toMatchObject({ value: 'cooperate' })
+  })
+
+  test('is told from one that was made once by keys that the other does not have', async () => {
+    const { calls } = await ask({ script: { p1: ['ANSWER: J'] } })
+    expect(Object.keys(calls[0] ?? {})).not.toContain('tries')
+    expect(Object.keys(calls[0] ?? {})).not.toContain('retried')
   })
 })
 

@@ -81,7 +81,7 @@ async function consider(held: Held, situation: Situation): Promise<Considered> {
       return considered(taken(ask, result, calls.length))
     // A bad key or a missing model is nobody's decision: no policy for invalid answers may turn it into one.
     if (result.kind === 'failed' && !result.transient)
-      return considered({ kind: 'aborted', why: result.why })
+      return considered({ kind: 'unavailable', why: result.why })
     if (attempt === seating.invalid.reask) return considered(fallback(whyOf(result), calls.length))
     further = [...further, ...askAgain(result, entry, ask, style)]
   }

@@ -1,0 +1,62 @@
+/** Finds out before anything is played whether every model of an experiment can be asked, and says in which field one cannot. */
+import { BadInputError, UnknownNameError } from '../base/errors.ts'
+import type { Provider } from '../io/model/provider.ts'
+import { ExperimentError } from '../play/experiment/problems.ts'
+import type { Plan } from '../record/plan.ts'
+import { SIMULATED_MODELS } from './adapters.ts'
+
+type Path = readonly (string | number)[]
+
+/**
+ * Connects the providers of all models that are seated.
+ * @throws ExperimentError where a provider is not known or has no key, or a simulated model has no such name.
+ */
+export function assertModels(
+  plans: readonly Plan[],
+  experiment: object,
+  providerOf: (name: string) => Provider,
+): void {
+  const problems = [...modelsIn(plans)].flatMap((model) => {
+    const why = whyNot(model, providerOf)
+    return why === undefined ? [] : [{ path: placeOf(model, experiment) ?? ['cast'], message: why }]
+  })
+  if (problems.length > 0) throw new ExperimentError(problems)
+}
+
+/** The models of all seats, as `provider/model`. */
+function modelsIn(plans: readonly Plan[]): Set<string> {
+  const models = plans.flatMap(({ seats }) =>
+    seats.flatMap(({ policy, settings }) => (policy === 'llm' ? [settings['model']] : [])),
+  )
+  return new Set(models.filter((model) => typeof model === 'string'))
+}
+
+function whyNot(model: string, providerOf: (name: string) => Provider): string | undefined {
+  const slash = model.indexOf('/')
+  const [provider, name] = [model.slice(0, slash), model.slice(slash + 1)]
+  try {
+    providerOf(provider)
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error
+    return error.message
+  }
+  const simulated: readonly string[] = SIMULATED_MODELS
+  if (provider !== 'simulated' || simulated.includes(name)) return undefined
+  return new UnknownNameError(
+    'simulated model',
+    name,
+    simulated,
+    'These are written simulated/<name>.',
+  ).message
+}
+
+/** Where an experiment says a word first. */
+function placeOf(word: string, value: unknown, path: Path = []): Path | undefined {
+  if (value === word) return path
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = placeOf(word, inner, [...path, Array.isArray(value) ? Number(key) : key])
+    if (found !== undefined) return found
+  }
+  return undefined
+}

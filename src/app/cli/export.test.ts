@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeFolder } from './testing/command.ts'
+
+/** The columns that the public face promises, at least. */
+const PROMISED: Readonly<Record<string, string>> = {
+  runs: 'run_id, experiment, scenario, scenario_version, treatment, replicate, seed, status, ticks, record_hash, parent_run_id, fork_tick, started_at, ended_at',
+  treatments: 'treatment, factor, level',
+  participants: 'run_id, participant, role, agent, policy, model, persona',
+  decisions:
+    'run_id, tick, round, phase, participant, role, ask, value, status, attempts, displayed_value',
+  payoffs: 'run_id, tick, round, participant, points',
+  messages: 'run_id, tick, seq, round, phase, participant, channel, audience, text, on_record',
+  observations: 'run_id, tick, participant, text',
+  calls:
+    'run_id, tick, participant, ask, attempt, provider, model, served_model, request, completion, finish_reason, input_tokens, output_tokens, cached, cost_usd, latency_ms, error',
+  entries: 'run_id, seq, tick, kind, body',
+  codings:
+    'codebook, code, unit_kind, run_id, tick, seq, coder, coder_kind, value, rationale, confidence, settled',
+}
+
+const folder = makeFolder()
+beforeAll(async () => {
+  folder.write({
+    'tables.yaml': `experiment: tables
+scenario: matrix-game
+parameters: { game: chicken, rounds: 3 }
+cast: { row: { policy: llm, model: simulated/mixed }, column: alternator }
+replicates: 2
+`,
+  })
+  await folder.coterie('run', 'tables.yaml', '--quiet')
+  const said = await folder.coterie('export', 'logs/tables.sqlite', '--format', 'csv', '--out', 'o')
+  expect(said).toMatchObject({ code: 0, stderr: '' })
+})
+afterAll(() => folder.remove())
+
+const linesOf = (view: string): string[] =>
+  readFileSync(join(folder.path, 'o', `${view}.csv`), 'utf8')
+    .trimEnd()
+    .split(/\r?\n/)
+
+test('csv is one file for each view, named after it', () => {
+  expect(readdirSync(join(folder.path, 'o')).sort()).toEqual(
+    Object.keys(PROMISED)
+      .map((view) => `${view}.csv`)
+      .sort(),
+  )
+})
+
+test.each(Object.entries(PROMISED))('%s.csv begins with its columns', (view, columns) => {
+  const [head = ''] = linesOf(view)
+  expect(head.split(',')).toEqual(expect.arrayContaining(columns.split(', ')))
+})
+
+test('there is a line for every run, decision and payoff', () => {
+  expect(linesOf('runs')).toHaveLength(1 + 2)
+  expect(linesOf('decisions')).toHaveLength(1 + 2 * 3 * 2)
+  expect(linesOf('payoffs')).toHaveLength(1 + 2 * 3 * 2)
+})

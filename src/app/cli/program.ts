@@ -1,0 +1,50 @@
+/** The command line: which verbs there are. */
+import { Command } from 'commander'
+import { checkCommand } from './commands/check.ts'
+import { exportCommand } from './commands/export.ts'
+import { initCommand } from './commands/init.ts'
+import { listCommand } from './commands/list.ts'
+import { planCommand } from './commands/plan.ts'
+import { replayCommand } from './commands/replay.ts'
+import { reportCommand } from './commands/report.ts'
+import { runCommand } from './commands/run.ts'
+import { showCommand } from './commands/show.ts'
+
+/** The command line, with all its verbs. */
+export function coterieProgram(): Command {
+  const program = new Command('coterie')
+    .description(
+      'A laboratory for societies of language-model agents: declare, play, record, replay, measure.',
+    )
+    .version('0.1.0')
+    .showHelpAfterError('(add --help for usage and an example)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ coterie init my-lab            a small project to begin with
+  $ coterie run experiment.yaml    play it into logs/
+  $ coterie report logs/NAME.sqlite
+  $ coterie replay logs/NAME.sqlite
+
+Exit codes: 0 done · 1 a check found something · 2 bad input · 3 stopped at the budget, resumable · 130 interrupted, resumable`,
+    )
+
+  for (const command of [
+    runCommand(),
+    planCommand(),
+    showCommand(),
+    replayCommand(),
+    reportCommand(),
+    exportCommand(),
+    listCommand(),
+    checkCommand(),
+    initCommand(),
+  ]) {
+    program.addCommand(
+      command.exitOverride().showHelpAfterError('(add --help for usage and an example)'),
+    )
+  }
+  return program
+}

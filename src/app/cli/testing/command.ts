@@ -1,0 +1,63 @@
+/** Runs the command as a user does: another process, in a folder of its own. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The file that package.json's `bin` names. */
+const COMMAND = fileURLToPath(new URL('../../../../bin/coterie.js', import.meta.url))
+
+/** How a command ended, and what it said. */
+export interface Said {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A folder that goes away when its tests are done. */
+export interface Folder {
+  readonly path: string
+  /** Writes files: name → text. */
+  write(files: Readonly<Record<string, string>>): void
+  /** Runs `coterie …` in the folder and waits for its end. */
+  coterie(...words: readonly string[]): Promise<Said>
+  /** Starts `coterie …` in the folder. */
+  start(...words: readonly string[]): Started
+  remove(): void
+}
+
+/** A command on its way. */
+export interface Started {
+  readonly process: ChildProcess
+  readonly ended: Promise<Said>
+}
+
+/** Makes an empty folder. */
+export function makeFolder(): Folder {
+  const path = mkdtempSync(join(tmpdir(), 'coterie-face-'))
+  return {
+    path,
+    write: (files) => {
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(path, name)), { recursive: true })
+        writeFileSync(join(path, name), text)
+      }
+    },
+    coterie: (...words) => start(path, words).ended,
+    start: (...words) => start(path, words),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  }
+}
+
+function start(cwd: string, words: readonly string[]): Started {
+  // No key of whoever runs the tests may decide how they end.
+  const { OPENAI_API_KEY: _, ...env } = process.env
+  const child = spawn(process.execPath, [COMMAND, ...words], { cwd, env })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
+  const ended = once(child, 'close').then(([code]) => ({ ...said, code: code as number | null }))
+  return { process: child, ended }
+}
