@@ -403,29 +403,6 @@ describe('texts that cannot be read', () => {
     expect(await refusedFile('x.json', text())).toMatch(says)
   })
 
-  test.each<Case>([
-    ['is not TypeScript', () => 'export default {', /^[a-z-]+\.ts:1: it cannot be loaded: /],
-    [
-      'needs what is not there',
-      () => "import nothing from 'no-such-library'\nexport default nothing",
-      /^[a-z-]+\.ts: it cannot be loaded: .*no-such-library/,
-    ],
-    [
-      'exports no experiment',
-      () => 'export const five = 5',
-      /^[a-z-]+\.ts: exports no experiment\. Export it as default/,
-    ],
-    [
-      'exports something else',
-      () => 'export default { experiment: "x" }',
-      /^[a-z-]+\.ts: (scenario|cast): /,
-    ],
-  ])('a module that %s', async (what, text, says) => {
-    // Modules are loaded once for each path.
-    const name = `${what.replaceAll(' ', '-')}.ts`
-    expect(await refusedFile(name, text())).toMatch(says)
-  })
-
   test('a folder and a file that is not there', async () => {
     mkdirSync(join(folder, 'folder.yaml'))
     expect(await refusal(() => loadExperiment(join(folder, 'folder.yaml')))).toBe(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { BadInputError } from '../base/errors.ts'
 
 const EXPERIMENT = `# Who cooperates with whom? Play it:  coterie run experiment.yaml
-experiment: first
+experiment: cooperation
 scenario: matrix-game
 parameters: { game: prisoners-dilemma, rounds: 10 }
 cast:
@@ -18,7 +18,7 @@ seed: 42
 invalid: { reask: 2, then: forfeit }
 `
 
-const OWN_GAME = `// A scenario, a strategy and an experiment of one's own, in one file. Play it:  coterie run own-game.ts
+const OWN_GAME = `// A scenario and an experiment of one's own, in one file. Play it:  coterie run own-game.ts
 import { z } from 'zod'
 import { ask, defineScenario, pay, scenarioSetup, show, type ParticipantId } from 'coterie'
 
@@ -54,8 +54,9 @@ const machine = scenarioSetup<Parameters, Context, 'giver' | 'receiver'>().creat
           actions: {
             type: 'effects',
             params: ({ context: { giver, receiver, sum }, event }) => {
-              // A pass or a forfeit is null: nothing is given, and the record says why.
-              const given = Number(event.decisions[giver] ?? 0)
+              const given = event.decisions[giver]
+              // A forfeit is null, and no gift of nothing: then nobody is paid.
+              if (typeof given !== 'number') return []
               return [pay(giver, sum - given), pay(receiver, given)]
             },
           },
@@ -93,9 +94,9 @@ export default {
 
 const README = `# A small lab
 
-- \`experiment.yaml\`: a prisoner's dilemma. \`coterie run experiment.yaml\`, then \`coterie report logs/first.sqlite\`.
+- \`experiment.yaml\`: a prisoner's dilemma. \`coterie run experiment.yaml\`, then \`coterie report logs/cooperation.sqlite\`.
 - \`own-game.ts\`: a scenario and an experiment of one's own. \`coterie run own-game.ts\`.
-- \`logs/\`: the records, one SQLite file for each experiment. \`coterie replay logs/first.sqlite\` proves that they come out again.
+- \`logs/\`: the records, one SQLite file for each experiment. \`coterie replay logs/cooperation.sqlite\` proves that they come out again.
 `
 
 const FILES: Readonly<Record<string, string>> = {

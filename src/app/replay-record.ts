@@ -1,6 +1,6 @@
 /** Replays the runs of a record: what the command and the library share. */
 import { BadInputError } from '../base/errors.ts'
-import type { RunSummary } from '../io/store/store.ts'
+import type { RunSummary, Store } from '../io/store/store.ts'
 import { changedRun, replayRun, type Replayed } from '../play/replay/replay-run.ts'
 import type { Scenario } from '../play/scenario/define-scenario.ts'
 import type { RunId } from '../record/ids.ts'
@@ -26,6 +26,8 @@ export interface ReplayedRecord {
   readonly results: readonly ReplayResult[]
   /** What the file keeps beside the entries, for its views, and contradicts them. */
   readonly faults: readonly string[]
+  /** How many runs of the experiment's plan are not in the record: not begun yet, or taken out. */
+  readonly missing: number
 }
 
 /**
@@ -55,10 +57,18 @@ export async function replayRecord(
       results.push({ runId: run.runId, replayed })
       options.onReplayed?.()
     }
-    return { results, faults: store.faults() }
+    return { results, faults: store.faults(), missing: missingRuns(store) }
   } finally {
     store.close()
   }
+}
+
+function missingRuns(store: Store): number {
+  const definition = store.experiment()
+  if (definition === undefined) return 0
+  const { planned } = JSON.parse(definition) as { planned: readonly string[] }
+  const there = new Set<string>(store.runs().map(({ runId }) => runId))
+  return planned.filter((runId) => !there.has(runId)).length
 }
 
 async function scenarioOf(run: RunSummary, own: object | undefined, place = ''): Promise<Scenario> {
@@ -66,13 +76,13 @@ async function scenarioOf(run: RunSummary, own: object | undefined, place = ''):
   if (own !== undefined) return scenarioIn(own, place)
   if (scenarioNames().includes(name)) return loadScenario(name)
   throw new BadInputError(
-    `the record was played with the scenario "${name}", which is not in the catalogue. Say where it is: --scenario ./${name}.ts`,
+    `the record was played with the scenario "${name}", which is not in the catalogue. Say in which file it is: --scenario FILE.ts`,
   )
 }
 
 /** The run of an id, or of the beginning of one. */
 export function runNamed(id: string, runs: readonly RunSummary[]): RunSummary {
-  const found = runs.filter(({ runId }) => runId.startsWith(id))
+  const found = runs.filter(({ runId }) => runId.startsWith(id) || runId.startsWith(`run_${id}`))
   if (found.length === 1) return found[0] as RunSummary
   const sample = runs.slice(0, 3).map(({ runId }) => runId)
   throw new BadInputError(

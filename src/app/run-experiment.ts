@@ -7,6 +7,8 @@ import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-pla
 import { runIdOf, type Plan } from '../record/plan.ts'
 import { assertModels } from './assert-models.ts'
 import { casting, connectProviders, openSqliteStore } from './adapters.ts'
+import { assertUnchanged } from './assert-unchanged.ts'
+import { capCalls } from './call-cap.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { keepExperiment } from './keep-experiment.ts'
 import type { LoadedExperiment } from './load-experiment.ts'
@@ -31,6 +33,8 @@ export interface RunOptions {
 }
 
 export interface RunReport extends WorkDone {
+  /** True when the cap on calls left something unplayed. */
+  readonly isCapped: boolean
   readonly db: string
   readonly experiment: string
   /** All runs of the experiment in the order of its plan. */
@@ -58,14 +62,17 @@ export async function runExperiment(
   const store = openSqliteStore(options.db ?? `logs/${experiment.experiment}.sqlite`, 'write')
   try {
     keepExperiment(store, experiment, plans)
+    await assertUnchanged(store, scenario, casting(catalogue, providerOf))
     options.onPlanned?.(plans)
+    const cap = capCalls(providerOf, experiment.budget?.calls, store)
     const concurrency = options.concurrency ?? 16
-    const stopped = options.stopped ?? (() => false)
+    const stopped = (): boolean => cap.isReached() || options.stopped?.() === true
     const events = options.events ?? new EventEmitter<WorkEvents>()
     const { file, processes = 1 } = options
-    const cast = casting(catalogue, providerOf)
+    const cast = casting(catalogue, cap.providerOf)
     const done =
-      file === undefined || processes === 1
+      // A cap is counted in one place.
+      file === undefined || processes === 1 || experiment.budget?.calls !== undefined
         ? await runPlans(
             { plans, scenario, store, cast, clock: systemClock, concurrency, stopped },
             events,
@@ -83,7 +90,8 @@ export async function runExperiment(
     const failed = runs.flatMap(({ runId, status, why }) =>
       status === 'failed' ? [{ runId, why: why ?? '' }] : [],
     )
-    return { ...done, failed, db: store.place, experiment: experiment.experiment, runs }
+    const isCapped = cap.isReached() && done.left > 0
+    return { ...done, isCapped, failed, db: store.place, experiment: experiment.experiment, runs }
   } finally {
     store.close()
   }

@@ -44,23 +44,25 @@ export const framings: readonly Framing[] = [
     other: 'your colleague',
     unit: 'credits',
   },
+  // These two differ in the name alone, as in the study.
   {
     name: 'community',
-    source: 'community game frame, after Liberman, Samuels and Ross 2004',
+    source: 'Community Game, after Liberman, Samuels and Ross 2004',
     opening:
-      'This is the Community Game. You take part with another member of your community, and you earn {unit}.',
+      'You are playing the Community Game with another player, and you want to earn as many {unit} as you can.',
     option: 'Option',
     round: 'Round',
-    other: 'the other member',
+    other: 'the other player',
     unit: 'points',
   },
   {
     name: 'wall-street',
-    source: 'Wall Street game frame, after Liberman, Samuels and Ross 2004',
-    opening: 'This is the Wall Street Game. You trade against another trader, and you earn {unit}.',
+    source: 'Wall Street Game, after Liberman, Samuels and Ross 2004',
+    opening:
+      'You are playing the Wall Street Game with another player, and you want to earn as many {unit} as you can.',
     option: 'Option',
     round: 'Round',
-    other: 'the other trader',
+    other: 'the other player',
     unit: 'points',
   },
 ]

@@ -21,7 +21,10 @@ function line(outcome: Outcome, round: number, rules: Rules, framing: Framing): 
     outcome.intended === undefined
       ? `you chose ${own}`
       : `you chose ${label(outcome.intended, rules.options.own, rules.labels.own, framing)}, which was replaced by ${own}`
-  const theirs = outcome.other === null ? `${them} did not answer` : `${them} chose ${other}`
+  const theirs =
+    outcome.other === null
+      ? `${them} did not answer`
+      : `${them} ${rules.noise > 0 ? 'played' : 'chose'} ${other}`
   const mine = outcome.own === null ? 'you did not answer' : choices
   return `${framing.round} ${round}: ${mine}, ${theirs}; you earned ${amount(outcome.ownPoints, rules.unit)}, ${them} earned ${amount(outcome.otherPoints, rules.unit)}.`
 }

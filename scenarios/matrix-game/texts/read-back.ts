@@ -52,7 +52,7 @@ function readLine(line: string, { framing, unit }: Words): ToldRound | undefined
   const replaced = `you chose ${option} (.+), which was replaced by ${option} (.+)`
   const round = new RegExp(
     `^${quoted(framing.round)} (\\d+): (?:${replaced}|you chose ${option} (.+)|you did not answer), ` +
-      `(?:${them} chose ${option} (.+)|${them} did not answer); you earned ${points}, ${them} earned ${points}\\.$`,
+      `(?:${them} (?:chose|played) ${option} (.+)|${them} did not answer); you earned ${points}, ${them} earned ${points}\\.$`,
   )
   const found = round.exec(line)
   if (found === null) return undefined

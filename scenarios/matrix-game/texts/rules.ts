@@ -39,7 +39,8 @@ function cellLines(rules: Rules, framing: Framing): string[] {
 function noiseLines(rules: Rules): string[] {
   if (rules.noise === 0) return []
   return [
-    `Mistakes happen: with a probability of ${percent(rules.noise)}, what somebody chose is replaced by something else.`,
+    `Mistakes happen: each choice, yours and the other's, is replaced with a probability of ${percent(rules.noise)}, independently, by ` +
+      'another option. What is played after such replacements counts, and is all that you are told of the other.',
   ]
 }
 

@@ -50,7 +50,7 @@ const RECIPES = `## Recipes
 select treatment, role, value, count(*) from decisions join runs using (run_id) group by 1, 2, 3;
 
 -- decisions that were not valid at the first attempt, by treatment
-select treatment, status, count(*) from decisions join runs using (run_id) where status <> 'valid' group by 1, 2;
+select treatment, decisions.status, count(*) from decisions join runs using (run_id) where decisions.status <> 'valid' group by 1, 2;
 
 -- earnings of every participant
 select run_id, participant, sum(points) as earnings from payoffs group by 1, 2;

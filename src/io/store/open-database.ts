@@ -1,5 +1,5 @@
 /** Opens the SQLite file of a record, or says what is wrong with it. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { assertWhole } from './assert-whole.ts'
 import { APPLICATION_ID, migrations } from './migrations.ts'
@@ -12,6 +12,11 @@ export function openDatabase(path: string, opening: Opening): Database.Database 
   if (opening !== 'write' && !existsSync(path)) {
     throw new StoreError(
       `${path}: there is no such record. Records are made by coterie run; list them with: ls logs`,
+    )
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new StoreError(
+      `${path}: this is a folder. Name a record in it, such as ${path}/NAME.sqlite`,
     )
   }
   assertWhole(path)

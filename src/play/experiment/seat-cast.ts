@@ -61,7 +61,7 @@ function describe(
     persona === undefined ? null : personaText(persona, catalogue, [...path, 'persona'], problems)
   if (policy !== undefined) {
     return settle(
-      name ?? nameOf(policy, settings),
+      nameOf(name, policy, settings),
       policy,
       settings,
       words,
@@ -105,10 +105,15 @@ function describe(
   return undefined
 }
 
-/** Models appear under their own name, everything else under its policy's. */
-function nameOf(policy: string, settings: Readonly<Record<string, unknown>>): string {
-  const { model } = settings
-  return policy === 'llm' && typeof model === 'string' ? model : policy
+/** Models appear under their own name, everything else under its policy's. What is simulated says so under any name. */
+function nameOf(
+  name: string | undefined,
+  policy: string,
+  { model }: Readonly<Record<string, unknown>>,
+): string {
+  if (policy !== 'llm' || typeof model !== 'string') return name ?? policy
+  if (name === undefined) return model
+  return model.startsWith('simulated/') && !/simulated/i.test(name) ? `${name} (simulated)` : name
 }
 
 /** A name of one word is a persona of the catalogue; anything longer is the persona itself. */

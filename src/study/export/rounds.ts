@@ -1,11 +1,11 @@
 /** A run as a reader wants it: round by round, what was said, decided and earned. */
 import type { DecisionDefaulted, DecisionTaken } from '../../record/decision-entries.ts'
 import type { ParticipantId } from '../../record/ids.ts'
-import type { MessageSent, PayoffAwarded } from '../../record/play-entries.ts'
+import type { ChanceDrawn, MessageSent, PayoffAwarded } from '../../record/play-entries.ts'
 import type { Tick } from '../../record/tick.ts'
 
 /** What a transcript tells; everything else is in the tables. */
-export type Told = MessageSent | DecisionTaken | DecisionDefaulted | PayoffAwarded
+export type Told = MessageSent | DecisionTaken | DecisionDefaulted | PayoffAwarded | ChanceDrawn
 
 export interface Round {
   /** Null in scenarios without rounds, which are one stretch. */
@@ -29,6 +29,7 @@ export function* roundsOf(ticks: Iterable<Tick>): Iterable<Round> {
         case 'decision-taken':
         case 'decision-defaulted':
         case 'payoff-awarded':
+        case 'chance-drawn':
           told.push(entry)
           break
         default:
@@ -45,7 +46,13 @@ export function decisionInWords(decision: DecisionTaken | DecisionDefaulted): st
   const words = value === null ? 'nothing' : String(value)
   const shown = displayed === null || displayed === value ? '' : `shown as "${displayed}"`
   const how =
-    status === 'valid' ? '' : attempts > 1 ? `${status} after ${attempts} attempts` : status
+    status === 'valid'
+      ? ''
+      : status === 'reasked'
+        ? `valid at attempt ${attempts}`
+        : attempts > 1
+          ? `${status} after ${attempts} attempts`
+          : status
   const beside = [shown, how].filter((one) => one !== '').join('; ')
   return beside === '' ? words : `${words} (${beside})`
 }

@@ -51,6 +51,8 @@ function lineOf(entry: Told): string {
     case 'decision-taken':
     case 'decision-defaulted':
       return `${sanitiseLine(entry.of)} decides ${sanitiseLine(entry.ask)}: ${indented(decisionInWords(entry))}`
+    case 'chance-drawn':
+      return `${entry.of === null ? 'chance' : `chance, for ${sanitiseLine(entry.of)}`} (${sanitiseLine(entry.stream)}): ${sanitiseLine(JSON.stringify(entry.value))}`
     case 'payoff-awarded':
       return `${sanitiseLine(entry.to)} earns ${entry.points}`
   }

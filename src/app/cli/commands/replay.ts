@@ -29,7 +29,7 @@ async function replay(db: string, options: Options): Promise<void> {
   const { progressBar } = await import('../progress.ts')
   const { sanitise } = await import('../../../base/sanitise.ts')
   const bar = progressBar('replay')
-  const { results, faults } = await replayRecord(db, {
+  const { results, faults, missing } = await replayRecord(db, {
     ...(options.run === undefined ? {} : { run: options.run }),
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
     onPlanned: (total) => bar.start(total, 0),
@@ -45,6 +45,7 @@ async function replay(db: string, options: Options): Promise<void> {
       identical: results.length - diverged.length,
       diverged,
       faults,
+      missing,
       record_hashes: Object.fromEntries(
         results.flatMap(({ runId, replayed }) =>
           replayed.kind === 'identical' ? [[runId, replayed.hash]] : [],
@@ -53,6 +54,8 @@ async function replay(db: string, options: Options): Promise<void> {
     })
   } else {
     for (const divergence of diverged) print(...describe(divergence).map((line) => sanitise(line)))
+    if (missing > 0)
+      print(`${missing} runs of the plan are not in the record: not begun yet, or taken out`)
     for (const fault of faults) print(sanitise(`${db}: ${fault}: the views were changed by hand`))
     print(
       diverged.length === 0

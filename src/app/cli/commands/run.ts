@@ -40,6 +40,11 @@ async function run(file: string, options: Options): Promise<void> {
 
   const interrupted = onInterrupt()
   const loaded = await loadExperiment(file)
+  if (loaded.experiment.budget?.usd !== undefined) {
+    note(
+      'budget.usd is not held: no prices are known yet. Cap the number of calls with budget.calls.',
+    )
+  }
   const bar = progressBar(loaded.experiment.experiment)
   const events = new EventEmitter<import('../../../play/worker/run-plans.ts').WorkEvents>()
   events.on('run-closed', () => bar.advance())
@@ -90,6 +95,12 @@ async function run(file: string, options: Options): Promise<void> {
       'Nothing was decided there. Mend it and run the same command again to go on.',
     )
     process.exitCode = EXIT.badInput
+  }
+  if (report.isCapped) {
+    note(
+      'stopped at the cap on calls: everything so far is written. Raise budget.calls and run the same command again to go on.',
+    )
+    process.exitCode = EXIT.budget
   }
   if (interrupted()) {
     note('interrupted: everything so far is written. Run the same command again to go on.')

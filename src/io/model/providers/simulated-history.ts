@@ -53,7 +53,7 @@ function isNamedBy(words: string, label: string): boolean {
   return words === label || words.endsWith(` ${label}`)
 }
 
-const VERB = /\b(?:chose|picked|sent|returned|gave|contributed|offered)\b/g
+const VERB = /\b(?:chose|played|picked|sent|returned|gave|contributed|offered)\b/g
 /** Where the subject before a verb begins, and where the object after it ends. */
 const CLAUSE_BREAK = /[,;:|\n]|\band\b|\.(?!\d)/
 

@@ -12,6 +12,8 @@ import {
   type View,
 } from '../view.ts'
 
+// Order stands in subqueries, kept apart by their limit: SQLite before 3.44, which systems still ship, cannot order within an aggregate.
+
 /** A text from its last line back to its first. */
 export function textOf(id: string): string {
   return `(
@@ -20,24 +22,28 @@ export function textOf(id: string): string {
       union all
       select text.prefix, text.line, depth + 1 from chain join text on text.id = chain.prefix
     )
-    select group_concat(line, char(10) order by depth desc) from chain
+    select group_concat(line, char(10)) from (select line from chain order by depth desc limit -1)
   )`
 }
 
 /** The parts of an observation with their words, in the order of their keys. */
 export const PARTS_WITH_WORDS = `(
-      select json_group_array(json_object(
-        'name', part.value -> '$.name', 'role', part.value -> '$.role', 'text', ${textOf("part.value ->> '$.text'")}
-      ) order by part.key)
-      from json_each(fact.body, '$.parts') as part
+      select json_group_array(json(words)) from (
+        select json_object(
+          'name', part.value -> '$.name', 'role', part.value -> '$.role', 'text', ${textOf("part.value ->> '$.text'")}
+        ) as words
+        from json_each(fact.body, '$.parts') as part order by part.key limit -1
+      )
     )`
 
 /** As the messages were put together: system parts before user parts, empty ones left out. */
 const TEXT = `coalesce((
-    select group_concat(words, char(10) || char(10) order by role <> 'system', place) from (
-      select part.key as place, part.value ->> '$.role' as role, ${textOf("part.value ->> '$.text'")} as words
-      from json_each(fact.body, '$.parts') as part
-    ) where words <> ''
+    select group_concat(words, char(10) || char(10)) from (
+      select words from (
+        select part.key as place, part.value ->> '$.role' as role, ${textOf("part.value ->> '$.text'")} as words
+        from json_each(fact.body, '$.parts') as part
+      ) where words <> '' order by role <> 'system', place limit -1
+    )
   ), '')`
 
 export const observations: View = {
