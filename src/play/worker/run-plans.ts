@@ -20,6 +20,8 @@ export interface Work {
   readonly clock: Clock
   /** Most runs in flight at once. */
   readonly concurrency: number
+  /** Scripted ticks of one transaction; more where several processes take turns to write. */
+  readonly batch?: number
   /** Asked before every tick; true leaves the rest for the next time. */
   readonly stopped: () => boolean
 }
@@ -98,11 +100,11 @@ export async function runPlans(
 }
 
 async function playOrResume(
-  { store, scenario, cast, clock, stopped }: Work,
+  { store, scenario, cast, clock, stopped, batch }: Work,
   plan: Plan,
   begun: RunSummary | undefined,
 ): Promise<Outcome> {
-  const writing = writingLedger(store, plan, clock)
+  const writing = writingLedger(store, plan, clock, batch)
   if (begun === undefined) {
     return playRun({ plan, scenario, policies: cast(plan, [], true), ledger: writing, stopped })
   }
