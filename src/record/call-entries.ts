@@ -34,3 +34,9 @@ export const ModelCalled = z.strictObject({
   retried: z.array(z.string()).optional(),
 })
 export type ModelCalled = z.infer<typeof ModelCalled>
+
+/** A call and the tick in which it stands: what a replay answers from. */
+export interface RecordedCall {
+  readonly tick: number
+  readonly entry: ModelCalled
+}

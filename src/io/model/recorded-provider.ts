@@ -1,15 +1,9 @@
 /** Answers from a record: the calls that it holds come back as they were, without a network. */
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { BadInputError } from '../../base/errors.ts'
-import type { ModelCalled } from '../../record/call-entries.ts'
+import type { ModelCalled, RecordedCall } from '../../record/call-entries.ts'
 import { FAILED_FOR_GOOD, readReading } from '../../record/reading.ts'
 import type { Completion, Failed, Prompt, Provider } from './provider.ts'
-
-/** One call of a record, with the tick in which it was made. */
-export interface RecordedCall {
-  readonly tick: number
-  readonly entry: ModelCalled
-}
 
 /**
  * A provider that gives back the recorded calls of one run and one provider, found by tick, participant, ask and attempt. A call that the record does not

@@ -1,7 +1,7 @@
 /** Re-executes a recorded run, without network, and proves that the record comes out again. */
 import { BadInputError } from '../../base/errors.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
-import type { ModelCalled } from '../../record/call-entries.ts'
+import type { RecordedCall } from '../../record/call-entries.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { Policy } from '../agent/policy.ts'
@@ -11,12 +11,6 @@ import type { Scenario } from '../scenario/define-scenario.ts'
 import { brokenTick } from './broken-tick.ts'
 import { differencesOf, type Divergence } from './divergence.ts'
 import { Diverged, verifyingLedger } from './verifying-ledger.ts'
-
-/** A call as the record has it. */
-export interface RecordedCall {
-  readonly tick: number
-  readonly entry: ModelCalled
-}
 
 /**
  * Seats the policies of a plan. Models answer from `recorded` first; where it has no answer, they are asked for real if `live`, and
