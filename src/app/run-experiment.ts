@@ -1,7 +1,7 @@
 /** Plays a declared experiment into a record: what the command and the library share. */
 import { EventEmitter } from 'eventemitter3'
 import type { Provider } from '../io/model/provider.ts'
-import type { RunSummary, Store } from '../io/store/store.ts'
+import type { RunSummary } from '../io/store/store.ts'
 import { planRuns } from '../play/experiment/plan-runs.ts'
 import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
 import { runIdOf, type Plan } from '../record/plan.ts'
@@ -62,14 +62,14 @@ export async function runExperiment(
   const store = openSqliteStore(options.db ?? `logs/${experiment.experiment}.sqlite`, 'write')
   try {
     keepExperiment(store, experiment, plans)
-    await assertUnchanged(store, scenario, casting(catalogue, providerOf))
-    options.onPlanned?.(plans)
     const cap = capCalls(providerOf, experiment.budget?.calls, store)
+    const cast = casting(catalogue, cap.providerOf)
+    await assertUnchanged(store, scenario, cast)
+    options.onPlanned?.(plans)
     const concurrency = options.concurrency ?? 16
     const stopped = (): boolean => cap.isReached() || options.stopped?.() === true
     const events = options.events ?? new EventEmitter<WorkEvents>()
     const { file, processes = 1 } = options
-    const cast = casting(catalogue, cap.providerOf)
     const done =
       // A cap is counted in one place.
       file === undefined || processes === 1 || experiment.budget?.calls !== undefined
@@ -77,13 +77,7 @@ export async function runExperiment(
             { plans, scenario, store, cast, clock: systemClock, concurrency, stopped },
             events,
           )
-        : await playInProcesses(
-            store,
-            { file, db: store.place, concurrency },
-            processes,
-            events,
-            stopped,
-          )
+        : await playInProcesses({ file, db: store.place, concurrency }, processes, events, stopped)
     const byId = new Map(store.runs().map((run) => [run.runId, run]))
     const runs = plans.flatMap((plan) => byId.get(runIdOf(plan)) ?? [])
     // Those that failed before are told again: the experiment is not complete while they stand.
@@ -98,17 +92,15 @@ export async function runExperiment(
 }
 
 async function playInProcesses(
-  store: Store,
   share: { file: string; db: string; concurrency: number },
   processes: number,
   events: EventEmitter<WorkEvents>,
   stopped: () => boolean,
 ): Promise<WorkDone> {
   const { runInProcesses } = await import('./worker-process.ts')
-  const kept = store.runs().filter(({ status }) => status !== 'started').length
   const onClosed = (...closed: Parameters<WorkEvents['run-closed']>): void =>
     void events.emit('run-closed', ...closed)
-  return { ...(await runInProcesses(share, processes, onClosed, stopped)), kept }
+  return runInProcesses(share, processes, onClosed, stopped)
 }
 
 /** Runs a step of planning; its complaints are told with file and line. */

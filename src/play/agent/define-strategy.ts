@@ -1,7 +1,6 @@
 /** A scripted strategy for repeated two-player games: what it is, and how it becomes a policy. */
 import { z } from 'zod'
 import type { Random } from '../../base/random.ts'
-import type { Json } from '../../base/canonical-json.ts'
 
 /** `C` is the first canonical option, `D` the second (cooperate and defect, in the dilemmas). */
 export type Move = 'C' | 'D'
@@ -82,4 +81,3 @@ export function defineStrategy(strategy: object): object {
 
 /** Any strategy, where its parameters' and state's types do not matter. */
 export type AnyStrategy = Strategy
-export type StrategyParameters = Record<string, Json>

@@ -36,7 +36,6 @@ async function run(file: string, options: Options): Promise<void> {
   const { runExperiment } = await import('../../run-experiment.ts')
   const { EventEmitter } = await import('eventemitter3')
   const { progressBar } = await import('../progress.ts')
-  const { runIdOf } = await import('../../../record/plan.ts')
 
   const interrupted = onInterrupt()
   const loaded = await loadExperiment(file)
@@ -58,19 +57,17 @@ async function run(file: string, options: Options): Promise<void> {
     onPlanned: (plans) => bar.start(plans.length, 0),
   }).finally(() => bar.stop())
 
-  const failed = report.runs.filter(({ status }) => status === 'failed')
-  const unique = new Set(report.runs.map(({ plan }) => runIdOf(plan))).size
   if (options.json === true) {
     printJson({
       db: report.db,
       experiment: report.experiment,
-      runs: unique,
+      runs: report.runs.length,
       played: report.played,
       kept: report.kept,
       left: report.left,
       statuses: countBy(report.runs.map(({ status }) => status)),
       unavailable: report.unavailable.map(({ runId, why }) => ({ run_id: runId, why })),
-      failed: failed.map(({ runId, why }) => ({ run_id: runId, why })),
+      failed: report.failed.map(({ runId, why }) => ({ run_id: runId, why })),
       record_hashes: Object.fromEntries(
         report.runs.map(({ runId, recordHash }) => [runId, recordHash]),
       ),
@@ -87,7 +84,7 @@ async function run(file: string, options: Options): Promise<void> {
   // Also those of earlier times: the same command says the same about the same record.
   noteEnded('aborted', report.runs)
   noteEnded('failed', report.runs)
-  if (failed.length > 0) process.exitCode = EXIT.badInput
+  if (report.failed.length > 0) process.exitCode = EXIT.badInput
   if (report.unavailable.length > 0) {
     const reasons = new Set(report.unavailable.map(({ why }) => sanitiseLine(why)))
     note(
