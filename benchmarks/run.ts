@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { benchProcesses, benchStartUp } from './command.ts'
 import { benchGrowth } from './growth.ts'
 import { benchPlay } from './play.ts'
+import { table } from './table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'coterie-bench-'))
 try {
@@ -55,19 +56,4 @@ ${table(
   console.log(page)
 } finally {
   rmSync(folder, { recursive: true, force: true })
-}
-
-/** A Markdown table as Prettier lays it out, numbers to the left. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, i) =>
-    Math.max(cell.length, ...rows.map((row) => (row[i] ?? '').length)),
-  )
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
-  return [
-    line(head),
-    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
-    ...rows.map(line),
-    '',
-  ].join('\n')
 }

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 const STORE_PORT = 'src/io/store/store.ts'
 const TABLES_PORT = 'src/io/store/tables.ts'
 const PROVIDER_PORT = 'src/io/model/provider.ts'
+const PRICE = 'src/io/model/price.ts'
 const GROUND_AND_HALL = ['src/base', 'src/record']
 const PLAYERS = ['src/play/scenario', 'src/play/agent']
 
@@ -16,9 +17,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/record': ['src/base', 'zod'],
   'src/io/store': [...GROUND_AND_HALL, 'zod', 'better-sqlite3', 'node:fs', 'node:path'],
   'src/io/files': ['src/base', 'node:fs', 'node:path'],
-  // The first row that fits holds: a server for tests stands beside what it tests.
-  'src/io/model/testing': [...GROUND_AND_HALL, 'node:http'],
-  'src/io/model': [...GROUND_AND_HALL, 'zod', 'openai'],
+  // The first row that fits holds: a server stands beside what calls it, and knows only the port.
+  'src/io/model/practice': [...GROUND_AND_HALL, PROVIDER_PORT, PRICE, 'node:http'],
+  'src/io/model/testing': [...GROUND_AND_HALL, PROVIDER_PORT, 'src/io/model/pace.ts'],
+  'src/io/model/providers': [
+    ...GROUND_AND_HALL,
+    PROVIDER_PORT,
+    'zod',
+    'openai',
+    'node:http',
+    'node:https',
+    'node:net',
+    'node:zlib',
+  ],
+  'src/io/model': GROUND_AND_HALL,
   'src/play/scenario': [...GROUND_AND_HALL, 'zod', 'xstate'],
   'src/play/agent': [...GROUND_AND_HALL, 'zod', PROVIDER_PORT],
   'src/play/kernel': [...GROUND_AND_HALL, ...PLAYERS, STORE_PORT],

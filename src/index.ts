@@ -34,3 +34,5 @@ export {
   type RunExperimentOptions,
 } from './app/library.ts'
 export type { Fault } from './play/scenario/fault.ts'
+export { startPracticeServer } from './app/practice-server.ts'
+export type { ModelServer, ModelServerOptions } from './io/model/practice/model-server.ts'

@@ -24,7 +24,7 @@ export function assertModels(
 }
 
 /** The models of all seats, as `provider/model`. */
-function modelsIn(plans: readonly Plan[]): Set<string> {
+export function modelsIn(plans: readonly Plan[]): Set<string> {
   const models = plans.flatMap(({ seats }) =>
     seats.flatMap(({ policy, settings }) => (policy === 'llm' ? [settings['model']] : [])),
   )
@@ -51,7 +51,7 @@ function whyNot(model: string, providerOf: (name: string) => Provider): string |
 }
 
 /** Where an experiment says a word first. */
-function placeOf(word: string, value: unknown, path: Path = []): Path | undefined {
+export function placeOf(word: string, value: unknown, path: Path = []): Path | undefined {
   if (value === word) return path
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, inner] of Object.entries(value)) {

@@ -51,13 +51,13 @@ test('a scenario whose words were changed under the same version is refused befo
 test('a cap on calls stops play there, and raising it gives the record of a run that had none', async () => {
   const whole = await run('whole.sqlite', {})
   const capped = await run('capped.sqlite', { budget: { calls: 5 } })
-  expect(capped).toMatchObject({ isCapped: true, played: 1 })
+  expect(capped).toMatchObject({ cap: expect.stringContaining('budget.calls is 5'), played: 1 })
   expect(capped.left).toBeGreaterThan(0)
   expect(await run('capped.sqlite', { budget: { calls: 5 } })).toMatchObject({
-    isCapped: true,
+    cap: expect.stringContaining('budget.calls is 5'),
     played: 0,
   })
   const raised = await run('capped.sqlite', { budget: { calls: 100 } })
-  expect(raised.isCapped).toBe(false)
+  expect(raised.cap).toBeNull()
   expect(hashes(raised)).toEqual(hashes(whole))
 })

@@ -10,21 +10,31 @@ interface Kept {
   readonly experiment: Experiment
   /** The ids of all runs that were planned. */
   readonly planned: readonly string[]
+  /** How many of them each treatment has, in the order of the experiment. */
+  readonly plannedBy: readonly { readonly treatment: string; readonly runs: number }[]
 }
 
 /**
  * Keeps the experiment in its record. Treatments and replicates may be added: every run that was planned before must be
- * planned still.
+ * planned still. Gives back whether anything is kept that was not before.
  * @throws BadInputError that shows what was changed.
  */
-export function keepExperiment(store: Store, experiment: Experiment, plans: readonly Plan[]): void {
+export function keepExperiment(
+  store: Store,
+  experiment: Experiment,
+  plans: readonly Plan[],
+): boolean {
   const planned = plans.map(runIdOf)
+  const counts = new Map<string, number>()
+  for (const { treatment } of plans) counts.set(treatment, (counts.get(treatment) ?? 0) + 1)
+  const plannedBy = [...counts].map(([treatment, runs]) => ({ treatment, runs }))
   const text = store.experiment()
-  const definition = canonicalJson({ experiment, planned })
-  if (text === definition) return
+  const definition = canonicalJson({ experiment, planned, plannedBy } satisfies Kept)
+  if (text === definition) return false
   if (text !== undefined)
     assertExtends(store.place, JSON.parse(text) as Kept, experiment, new Set(planned))
   store.keepExperiment(definition)
+  return true
 }
 
 function assertExtends(

@@ -17,7 +17,7 @@ import { replayRun, type Casting } from '../play/replay/replay-run.ts'
 import type { Scenario } from '../play/scenario/define-scenario.ts'
 import { runPlans } from '../play/worker/run-plans.ts'
 import { runIdOf, type Plan } from '../record/plan.ts'
-import { casting, connectProviders, memoryStore, openSqliteStore } from './adapters.ts'
+import { casting, simulatedProvider, memoryStore, openSqliteStore } from './adapters.ts'
 import { loadCatalogue, loadScenario, scenarioNames } from './catalogue.ts'
 import { answersAtOnce, answersLate, forfeitsOften } from './conformance/any-answer.ts'
 import { randomWaits } from './conformance/order-faults.ts'
@@ -63,7 +63,7 @@ const castWith = (wait?: () => Promise<void>): Casting => {
     seats.set('any', { ...any, seat: ({ random }) => answersAtOnce(random) })
   }
   const policies = new Map([...catalogue.policies, ...seats])
-  return casting({ ...catalogue, policies }, connectProviders([], {}))
+  return casting({ ...catalogue, policies }, () => simulatedProvider())
 }
 
 type AgentInput = string | { policy: string; model: string }
@@ -345,7 +345,7 @@ const flushedEvery = (n: number, inner: Store): Store => {
 const hashesElsewhere = async (name: string, plans: readonly Plan[]): Promise<unknown> => {
   const at = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
   const script = `
-    const { casting, connectProviders, memoryStore } = await import(${at('adapters.ts')})
+    const { casting, simulatedProvider, memoryStore } = await import(${at('adapters.ts')})
     const { loadCatalogue, loadScenario } = await import(${at('catalogue.ts')})
     const { runPlans } = await import(${at('../play/worker/run-plans.ts')})
     const { systemClock } = await import(${at('system-clock.ts')})
@@ -354,7 +354,7 @@ const hashesElsewhere = async (name: string, plans: readonly Plan[]): Promise<un
       plans: JSON.parse(process.argv[1]),
       scenario: await loadScenario(${JSON.stringify(name)}),
       store,
-      cast: casting(await loadCatalogue(), connectProviders([], {})),
+      cast: casting(await loadCatalogue(), () => simulatedProvider()),
       clock: systemClock,
       concurrency: 3,
       stopped: () => false,

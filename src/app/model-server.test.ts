@@ -14,8 +14,8 @@ import {
   startModelServer,
   type ModelServer,
   type ModelServerOptions,
-  type ServedRequest,
-} from '../io/model/testing/model-server.ts'
+} from '../io/model/practice/model-server.ts'
+import type { ServedRequest } from '../io/model/practice/served-request.ts'
 import { openSqliteTables } from './adapters.ts'
 
 const COTERIE = fileURLToPath(new URL('../../bin/coterie.js', import.meta.url))

@@ -1,19 +1,29 @@
 /** Plays a declared experiment into a record: what the command and the library share. */
 import { EventEmitter } from 'eventemitter3'
+import { budgetOf, type Spend } from '../io/model/budget.ts'
 import type { Provider } from '../io/model/provider.ts'
 import type { RunSummary } from '../io/store/store.ts'
+import type { CallEstimate } from '../record/call-estimate.ts'
 import { planRuns } from '../play/experiment/plan-runs.ts'
 import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
 import { runIdOf, type Plan } from '../record/plan.ts'
 import { assertModels } from './assert-models.ts'
-import { casting, connectProviders, openSqliteStore } from './adapters.ts'
+import { casting, openSqliteStore } from './adapters.ts'
+import { assertPriced } from './assert-priced.ts'
+import { assertSeeds } from './assert-seeds.ts'
 import { assertUnchanged } from './assert-unchanged.ts'
-import { capCalls } from './call-cap.ts'
 import { loadCatalogue } from './catalogue.ts'
+import { connectProviders } from './connect-providers.ts'
+import { calibrate } from './estimate/calibrate.ts'
+import { estimateExperiment } from './estimate/estimate-experiment.ts'
+import { modelFacts } from './estimate/model-facts.ts'
 import { keepExperiment } from './keep-experiment.ts'
 import type { LoadedExperiment } from './load-experiment.ts'
+import type { ProviderDeclaration } from './provider-declaration.ts'
 import { declaredProviders } from './providers-file.ts'
+import { keepUnrecordedSpend, spendSoFar } from './spend-so-far.ts'
 import { systemClock } from './system-clock.ts'
+import { systemPace } from './system-pace.ts'
 
 export interface RunOptions {
   /** The record's file; `logs/<experiment>.sqlite` where none is given. */
@@ -24,17 +34,28 @@ export interface RunOptions {
   readonly processes?: number
   /** The file that the experiment was loaded from, for worker processes to load it again. */
   readonly file?: string
-  readonly stopped?: () => boolean
+  /** Told to stop: open calls come home and are kept, and no other is made. */
+  readonly stop?: AbortSignal
+  /** Play only so many runs, spread over the treatments, and estimate the rest from them. */
+  readonly pilot?: number
+  /** How servers are reached; as coterie.providers.yaml and the environment say where none are given. */
+  readonly declared?: readonly ProviderDeclaration[]
   /** Further providers, such as canned ones. */
   readonly providers?: readonly Provider[]
   readonly events?: EventEmitter<WorkEvents>
   /** Told how much there is to do, before it is begun. */
-  readonly onPlanned?: (plans: readonly Plan[]) => void
+  readonly onPlanned?: (plans: readonly Plan[], spend: () => Spend) => void
 }
 
 export interface RunReport extends WorkDone {
-  /** True when the cap on calls left something unplayed. */
-  readonly isCapped: boolean
+  /** Why the budget left something unplayed; null where it did not. */
+  readonly cap: string | null
+  /** What all calls of the record have come to, those of earlier times included. */
+  readonly spend: Spend
+  /** What they had come to before. */
+  readonly spentBefore: Spend
+  /** After a pilot, what the rest is expected to cost; null otherwise. */
+  readonly outlook: CallEstimate | null
   readonly db: string
   readonly experiment: string
   /** All runs of the experiment in the order of its plan. */
@@ -52,43 +73,80 @@ export async function runExperiment(
   const { experiment, scenario } = loaded
   const catalogue = await loadCatalogue(loaded.own)
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
-  const providerOf = connectProviders(
-    declaredProviders(process.env),
-    process.env,
-    options.providers,
-  )
-  planOrExplain(loaded, () => assertModels(plans, experiment, providerOf))
+  const budget = budgetOf(experiment.budget ?? {})
+  const declared = options.declared ?? declaredProviders(process.env)
+  const stop = options.stop ?? new AbortController().signal
+  const providerOf = connectProviders({
+    declared,
+    environment: process.env,
+    own: options.providers ?? [],
+    budget,
+    stop,
+    pace: systemPace,
+  })
+  planOrExplain(loaded, () => {
+    assertModels(plans, experiment, providerOf)
+    assertSeeds(plans, experiment, declared)
+    assertPriced(plans, experiment, declared)
+  })
 
   const store = openSqliteStore(options.db ?? `logs/${experiment.experiment}.sqlite`, 'write')
   try {
-    keepExperiment(store, experiment, plans)
-    const cap = capCalls(providerOf, experiment.budget?.calls, store)
-    const cast = casting(catalogue, cap.providerOf)
+    const factsOf = modelFacts(declared)
+    const estimate = async (): Promise<CallEstimate> =>
+      estimateExperiment(plans, scenario, catalogue, factsOf)
+    if (keepExperiment(store, experiment, plans) && plans.some(hasModel))
+      store.keepEstimate(JSON.stringify(await estimate()))
+    const spentBefore = spendSoFar(store)
+    budget.book(spentBefore)
+    const cast = casting(catalogue, providerOf)
     await assertUnchanged(store, scenario, cast)
-    options.onPlanned?.(plans)
+    const chosen = options.pilot === undefined ? plans : firstOfEach(plans, options.pilot)
+    options.onPlanned?.(chosen, () => budget.spend)
     const concurrency = options.concurrency ?? 16
-    const stopped = (): boolean => cap.isReached() || options.stopped?.() === true
+    const stopped = (): boolean => budget.reached !== null || stop.aborted
     const events = options.events ?? new EventEmitter<WorkEvents>()
     const { file, processes = 1 } = options
     const done =
-      // A cap is counted in one place.
-      file === undefined || processes === 1 || experiment.budget?.calls !== undefined
+      // Budgets and the limits of accounts are held in one place.
+      file === undefined || processes === 1 || options.pilot !== undefined || plans.some(hasModel)
         ? await runPlans(
-            { plans, scenario, store, cast, clock: systemClock, concurrency, stopped },
+            { plans: chosen, scenario, store, cast, clock: systemClock, concurrency, stopped },
             events,
           )
         : await playInProcesses({ file, db: store.place, concurrency }, processes, events, stopped)
+    keepUnrecordedSpend(store, budget.spend)
     const byId = new Map(store.runs().map((run) => [run.runId, run]))
     const runs = plans.flatMap((plan) => byId.get(runIdOf(plan)) ?? [])
     // Those that failed before are told again: the experiment is not complete while they stand.
     const failed = runs.flatMap(({ runId, status, why }) =>
       status === 'failed' ? [{ runId, why: why ?? '' }] : [],
     )
-    const isCapped = cap.isReached() && done.left > 0
-    return { ...done, isCapped, failed, db: store.place, experiment: experiment.experiment, runs }
+    const outlook = options.pilot === undefined ? null : calibrate(await estimate(), store)
+    return {
+      ...done,
+      left: plans.length - runs.filter(({ status }) => status !== 'started').length,
+      failed,
+      cap: done.left > 0 ? budget.reached : null,
+      spend: budget.spend,
+      spentBefore,
+      outlook,
+      db: store.place,
+      experiment: experiment.experiment,
+      runs,
+    }
   } finally {
     store.close()
   }
+}
+
+/** The first replicates of all treatments before the second ones. */
+function firstOfEach(plans: readonly Plan[], count: number): readonly Plan[] {
+  return plans.toSorted((a, b) => a.replicate - b.replicate).slice(0, count)
+}
+
+function hasModel({ seats }: Plan): boolean {
+  return seats.some(({ policy }) => policy === 'llm')
 }
 
 async function playInProcesses(

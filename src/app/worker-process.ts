@@ -5,10 +5,9 @@ import { EventEmitter } from 'eventemitter3'
 import { BadInputError } from '../base/errors.ts'
 import { planRuns } from '../play/experiment/plan-runs.ts'
 import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
-import { casting, connectProviders, openSqliteStore } from './adapters.ts'
+import { casting, openSqliteStore } from './adapters.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { loadExperiment } from './load-experiment.ts'
-import { declaredProviders } from './providers-file.ts'
 import { systemClock } from './system-clock.ts'
 
 /** SQLite lets one process write at a time, and who waits sleeps: fewer, longer turns leave both more time to play. */
@@ -98,7 +97,9 @@ async function work(
     const share = plans.filter((_, place) => place % of === index)
     const events = new EventEmitter<WorkEvents>()
     events.on('run-closed', (...closed) => tell({ kind: 'closed', closed }))
-    const cast = casting(catalogue, connectProviders(declaredProviders(process.env), process.env))
+    const cast = casting(catalogue, () => {
+      throw new Error('experiments with models are played in one process')
+    })
     const { scenario } = loaded
     const done = await runPlans(
       {

@@ -4,6 +4,12 @@ import { ParticipantId } from './ids.ts'
 import { JsonValue } from './json-value.ts'
 import { PromptMessage, Sampling, Usage } from './prompt.ts'
 
+const Alternative = z.strictObject({ token: z.string(), logprob: z.number() })
+
+/** One token of an answer, its natural logarithm of probability, and the likeliest tokens at its place. */
+export const AnswerToken = Alternative.extend({ alternatives: z.array(Alternative) })
+export type AnswerToken = z.infer<typeof AnswerToken>
+
 /**
  * The messages sent are: one system message and one user message made of the parts of the tick's `observation-shown` for this ask, followed by `further`
  * (the earlier replies and why they were refused). `completion` is null where none came; then `error` says why. `tries` and `retried` are left
@@ -14,6 +20,8 @@ export const ModelCalled = z.strictObject({
   of: ParticipantId,
   ask: z.string().min(1),
   attempt: z.int().nonnegative(),
+  /** Counted from 1, in calls that only estimate how an answer is distributed. */
+  sample: z.int().positive().optional(),
   provider: z.string().min(1),
   model: z.string().min(1),
   sampling: Sampling,
@@ -32,6 +40,10 @@ export const ModelCalled = z.strictObject({
   tries: z.int().min(2).optional(),
   /** Why each try but the last failed, in order. */
   retried: z.array(z.string()).optional(),
+  /** US dollars that may have been charged besides `costUsd`: for tries that broke off, or where the server did not say what it used. */
+  uncertainUsd: z.number().positive().optional(),
+  /** The tokens from which the ask's probabilities were worked out, where log-probabilities told them; alternatives stop where the answer is clear. */
+  answerTokens: z.array(AnswerToken).min(1).optional(),
 })
 export type ModelCalled = z.infer<typeof ModelCalled>
 

@@ -8,6 +8,7 @@ import {
   ObservationShown,
 } from './decision-entries.ts'
 import { ChanceDrawn, FactShown, MessageSent, PayoffAwarded } from './play-entries.ts'
+import { ProbabilityEstimated } from './probability-entries.ts'
 import { RunEnded, RunStarted } from './run-entries.ts'
 
 /** Facts that happen within a tick. */
@@ -19,6 +20,7 @@ export const TickEntry = z.discriminatedUnion('kind', [
   DecisionAsked,
   ObservationShown,
   ModelCalled,
+  ProbabilityEstimated,
   DecisionTaken,
   DecisionDefaulted,
 ])

@@ -27,5 +27,7 @@ export type Sampling = z.infer<typeof Sampling>
 export const Usage = z.strictObject({
   inputTokens: z.int().nonnegative().nullable(),
   outputTokens: z.int().nonnegative().nullable(),
+  /** Those of `inputTokens` that the provider had read before, where it says so. */
+  cachedInputTokens: z.int().positive().optional(),
 })
 export type Usage = z.infer<typeof Usage>

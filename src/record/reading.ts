@@ -2,10 +2,11 @@
 
 /**
  * What had to be done to a completion before it could be recorded: lone surrogates became U+FFFD, bytes that are not UTF-8
- * became U+FFFD, its words were cut off at the limit, one of its names (served model, finish reason, error) was, or the
- * provider's key was taken out.
+ * became U+FFFD, its words were cut off at the limit, one of its names (served model, finish reason, error) was, the
+ * provider's key was taken out, or the tokens that the provider says it used cannot be, so that no cost was worked out from them.
  */
-export type Mending = 'surrogates-replaced' | 'bytes-replaced' | 'cut' | 'name-cut' | 'key-removed'
+export type Mending =
+  'surrogates-replaced' | 'bytes-replaced' | 'cut' | 'name-cut' | 'key-removed' | 'usage-doubted'
 
 /** In the order in which they are written down. */
 const MENDINGS: readonly Mending[] = [
@@ -14,10 +15,13 @@ const MENDINGS: readonly Mending[] = [
   'cut',
   'name-cut',
   'key-removed',
+  'usage-doubted',
 ]
 
-/** The verdict of a call that brought nothing but may do so later, and of one that never will. */
+/** The verdicts of calls that brought nothing: in passing, for want of time, for this prompt only, and until somebody mends something. */
 export const FAILED = 'failed'
+export const TIMED_OUT = 'timed-out'
+export const FAILED_FOR_PROMPT = 'failed-for-prompt'
 export const FAILED_FOR_GOOD = 'failed-for-good'
 /** The verdict of a completion that was an answer, a pass among them. */
 export const VALID = 'valid'

@@ -18,9 +18,12 @@ export function isSeenBy(entry: TickEntry, participant: ParticipantId): boolean 
     case 'decision-asked':
     case 'decision-taken':
     case 'decision-defaulted':
-    case 'model-called':
       return entry.of === participant
+    case 'model-called':
+      // Samples are replies that its model might have given, and did not.
+      return entry.of === participant && entry.sample === undefined
     case 'chance-drawn':
+    case 'probability-estimated':
       return false
     default:
       return assertNever(entry)

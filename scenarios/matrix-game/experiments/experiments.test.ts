@@ -2,7 +2,7 @@
 import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { casting, connectProviders, memoryStore } from '../../../src/app/adapters.ts'
+import { casting, simulatedProvider, memoryStore } from '../../../src/app/adapters.ts'
 import { loadCatalogue } from '../../../src/app/catalogue.ts'
 import { loadExperiment } from '../../../src/app/load-experiment.ts'
 import { planOrExplain } from '../../../src/app/run-experiment.ts'
@@ -80,7 +80,7 @@ async function planned(file: string) {
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
   const play = async (some: readonly Plan[]) => {
     const store = memoryStore()
-    const cast = casting(catalogue, connectProviders([], {}))
+    const cast = casting(catalogue, () => simulatedProvider())
     const { failed } = await runPlans({
       plans: some,
       scenario,

@@ -15,6 +15,8 @@ const PROMISED: Readonly<Record<string, string>> = {
   observations: 'run_id, tick, participant, text',
   calls:
     'run_id, tick, participant, ask, attempt, provider, model, served_model, request, completion, finish_reason, input_tokens, output_tokens, cached, cost_usd, latency_ms, error',
+  probabilities:
+    'run_id, tick, round, participant, role, ask, option, probability, source, samples, given, outcome',
   entries: 'run_id, seq, tick, kind, body',
   codings:
     'codebook, code, unit_kind, run_id, tick, seq, coder, coder_kind, value, rationale, confidence, settled',

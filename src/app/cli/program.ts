@@ -5,6 +5,7 @@ import { exportCommand } from './commands/export.ts'
 import { initCommand } from './commands/init.ts'
 import { listCommand } from './commands/list.ts'
 import { planCommand } from './commands/plan.ts'
+import { practiceCommand } from './commands/practice.ts'
 import { replayCommand } from './commands/replay.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
@@ -41,6 +42,7 @@ Exit codes: 0 done · 1 a check found something · 2 bad input · 3 stopped at t
     listCommand(),
     checkCommand(),
     initCommand(),
+    practiceCommand(),
   ]) {
     program.addCommand(
       command.exitOverride().showHelpAfterError('(add --help for usage and an example)'),

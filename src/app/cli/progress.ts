@@ -2,7 +2,8 @@
 import { SingleBar } from 'cli-progress'
 
 export interface Progress {
-  start(total: number, done: number): void
+  /** `aside` is told behind the bar, anew every half second. */
+  start(total: number, done: number, aside?: () => string): void
   advance(): void
   stop(): void
 }
@@ -11,15 +12,26 @@ export interface Progress {
 export function progressBar(what: string): Progress {
   if (!process.stderr.isTTY) return { start: () => {}, advance: () => {}, stop: () => {} }
   const bar = new SingleBar({
-    format: `${what} {bar} {value}/{total} · {percentage}% · {duration_formatted} · ETA {eta_formatted}`,
+    format: `${what} {bar} {value}/{total} · {percentage}% · {duration_formatted} · ETA {eta_formatted}{aside}`,
     stream: process.stderr,
     hideCursor: true,
     etaBuffer: 100,
     clearOnComplete: true,
   })
+  let watch: NodeJS.Timeout | undefined
   return {
-    start: (total, done) => bar.start(total, done),
+    start(total, done, aside) {
+      const payload = (): { aside: string } => {
+        const words = aside?.() ?? ''
+        return { aside: words === '' ? '' : ` · ${words}` }
+      }
+      bar.start(total, done, payload())
+      if (aside !== undefined) watch = setInterval(() => bar.update(payload()), 500)
+    },
     advance: () => bar.increment(),
-    stop: () => bar.stop(),
+    stop() {
+      clearInterval(watch)
+      bar.stop()
+    },
   }
 }

@@ -6,7 +6,18 @@ import { parseWords } from './testing/parse-words.ts'
 const folder = makeFolder()
 afterAll(() => folder.remove())
 
-const VERBS = ['run', 'plan', 'show', 'replay', 'report', 'export', 'list', 'check', 'init']
+const VERBS = [
+  'run',
+  'plan',
+  'show',
+  'replay',
+  'report',
+  'export',
+  'list',
+  'check',
+  'init',
+  'practice',
+]
 
 /** What `coterie <verb> --help` prints. */
 function helpOf(verb: string): string {

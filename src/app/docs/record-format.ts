@@ -31,6 +31,10 @@ A call of a server that failed in passing (busy, unreachable) is made again, wit
 participant: the one \`model-called\` then says in \`tries\` how often the call was made and in \`retried\` why the earlier tries failed. Calls that
 were made once have neither key. Both are part of the record and of its hash; the waiting is part of \`latency_ms\` and of no hash.
 
+Where an agent is told to estimate \`probabilities\`, further calls may follow whose replies decide nothing: these have a \`sample\`, counted from 1, and
+are left out wherever attempts are counted. Then comes \`probability-estimated\`. With \`source\` \`logprobs\` it follows from the \`answerTokens\` of the
+first call, so that a replay works it out again; with \`samples\` from the readings of the samples. No participant ever knows of either.
+
 ## The hash
 
 \`record_hash\` is the SHA-256 of these lines, each ended by a line feed:
@@ -51,6 +55,10 @@ select treatment, role, value, count(*) from decisions join runs using (run_id) 
 
 -- decisions that were not valid at the first attempt, by treatment
 select treatment, decisions.status, count(*) from decisions join runs using (run_id) where decisions.status <> 'valid' group by 1, 2;
+
+-- how likely each option was on average, by treatment, role and how that is known
+select treatment, role, ask, source, given, coalesce(option, outcome), avg(probability)
+from probabilities join runs using (run_id) group by 1, 2, 3, 4, 5, 6;
 
 -- earnings of every participant
 select run_id, participant, sum(points) as earnings from payoffs group by 1, 2;

@@ -45,8 +45,8 @@ export function samplePrompt(model: string, changes: Partial<Prompt['address']> 
 
 /** The completion, or an error of the test. */
 export function completedOf(completion: Completion): Completed {
-  if (completion.kind === 'failed') throw new Error(`no completion: ${completion.why}`)
-  return completion
+  if (completion.kind === 'completed') return completion
+  throw new Error(`no completion: ${completion.kind === 'failed' ? completion.why : 'withheld'}`)
 }
 
 /** Runs the suite. */
@@ -92,13 +92,23 @@ export function providerContract({ name, open }: ProviderContract): void {
       expect(canonicalJson(prompt)).toBe(before)
     })
 
+    test('a call that is called off comes to an end, and not to an error', async () => {
+      const { provider, model } = await fresh()
+      const caller = new AbortController()
+      const completion = provider.complete(samplePrompt(model), caller.signal)
+      caller.abort(new Error('no longer of interest'))
+      expect(['completed', 'failed']).toContain((await completion).kind)
+      const never = await provider.complete(samplePrompt(model), caller.signal)
+      expect(['completed', 'failed']).toContain(never.kind)
+    })
+
     test('a model that it does not serve is a lasting failure, not an error', async ({ skip }) => {
       const { provider, unknownModel } = await fresh()
       if (typeof unknownModel !== 'string') return skip(unknownModel.skip)
       const completion = await provider.complete(samplePrompt(unknownModel))
       expect(completion).toMatchObject({
         kind: 'failed',
-        transient: false,
+        cause: 'setup',
         why: expect.stringContaining(unknownModel),
       })
     })

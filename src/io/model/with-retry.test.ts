@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mending } from '../../record/reading.ts'
 import { providerContract, samplePrompt } from './provider.contract.ts'
-import type { Completion, Failed, Provider } from './provider.ts'
+import type { Completion, Failed, Provider, Withheld } from './provider.ts'
 import { cannedProvider, type CannedReply } from './providers/canned.ts'
 import { simulatedProvider } from './providers/simulated.ts'
 import { withRetry, type RetryOptions } from './with-retry.ts'
@@ -22,14 +22,14 @@ providerContract({
 const busy = (more: Partial<Failed> = {}): CannedReply => ({
   kind: 'failed',
   why: '429: Slow down',
-  transient: true,
+  cause: 'passing',
   latencyMs: 10,
   ...more,
 })
 const answered: CannedReply = { kind: 'completed', text: 'ANSWER: J', latencyMs: 10 }
 
 interface Told {
-  readonly completion: Completion
+  readonly completion: Exclude<Completion, Withheld>
   /** Each wait, in milliseconds. */
   readonly waits: readonly number[]
 }
@@ -43,7 +43,9 @@ async function call(
   const waits: number[] = []
   const wait = async (ms: number): Promise<void> => void waits.push(ms)
   const provider = withRetry(cannedProvider({ '*': lines }), { ...options, wait })
-  return { completion: await provider.complete(samplePrompt('m', { tick })), waits }
+  const completion = await provider.complete(samplePrompt('m', { tick }))
+  if (completion.kind === 'withheld') throw new Error('nothing withholds calls here')
+  return { completion, waits }
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
@@ -80,7 +82,7 @@ describe('a call that fails in passing', () => {
     const { completion, waits } = await call(Array.from({ length: 9 }, () => busy()))
     expect(completion).toMatchObject({
       kind: 'failed',
-      transient: true,
+      cause: 'passing',
       why: '429: Slow down (given up after 5 tries)',
       tries: 5,
       retried: Array.from({ length: 4 }, () => '429: Slow down'),
@@ -146,7 +148,7 @@ describe('a server that says when to come back', () => {
     expect(completion).toEqual({
       kind: 'failed',
       why: '429: Slow down (the server asks to be left alone for 3600 s, longer than 60 s)',
-      transient: true,
+      cause: 'passing',
       retryAfterMs: 3_600_000,
       latencyMs: 10,
     })
@@ -158,7 +160,7 @@ describe('a server that says when to come back', () => {
 })
 
 describe('a call that fails for good', () => {
-  const refused = busy({ why: '401: the server refuses the key', transient: false })
+  const refused = busy({ why: '401: the server refuses the key', cause: 'setup' })
 
   test('is not made again', async () => {
     const { completion, waits } = await call([refused, answered])
@@ -170,7 +172,7 @@ describe('a call that fails for good', () => {
     const { completion } = await call([busy(), refused, answered])
     expect(completion).toMatchObject({
       kind: 'failed',
-      transient: false,
+      cause: 'setup',
       why: '401: the server refuses the key',
       tries: 2,
       retried: ['429: Slow down'],
@@ -199,4 +201,51 @@ test('calls that are made at once wait each for itself', async () => {
   expect(open).toHaveLength(1)
   open[0]?.()
   expect(await waiting).toMatchObject({ kind: 'completed', tries: 2 })
+})
+
+describe('a call that gets no reply in time', () => {
+  const late = busy({ cause: 'timeout', why: 'no reply within 60 s' })
+
+  test('is made twice, not five times: such tries are long', async () => {
+    const { completion, waits } = await call([late, late, answered])
+    expect(completion).toMatchObject({
+      kind: 'failed',
+      cause: 'timeout',
+      why: 'no reply within 60 s (given up after 2 tries)',
+    })
+    expect(waits).toHaveLength(1)
+  })
+
+  test('counts apart from busy servers', async () => {
+    const { completion } = await call([busy(), late, busy(), answered])
+    expect(completion).toMatchObject({ kind: 'completed', tries: 4 })
+  })
+})
+
+describe('what tries that broke off may have cost', () => {
+  test('is summed up over all of them', async () => {
+    const { completion } = await call([
+      busy({ uncertainUsd: 0.5 }),
+      busy(),
+      busy({ uncertainUsd: 0.25 }),
+      answered,
+    ])
+    expect(completion).toMatchObject({ kind: 'completed', uncertainUsd: 0.75 })
+  })
+
+  test('is not told where there is none', async () => {
+    expect((await call([busy(), answered])).completion).not.toHaveProperty('uncertainUsd')
+  })
+})
+
+test('a try that is withheld gives the whole call back as withheld: it is made again, from the beginning', async () => {
+  let calls = 0
+  const inner: Provider = {
+    ...cannedProvider({}),
+    complete: async () =>
+      calls++ === 0
+        ? { kind: 'failed', why: '503: oh', cause: 'passing', latencyMs: 1 }
+        : { kind: 'withheld' },
+  }
+  expect(await withRetry(inner, noWait).complete(samplePrompt('m'))).toEqual({ kind: 'withheld' })
 })

@@ -2,13 +2,21 @@
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { Streams, type Random } from '../../base/random.ts'
 import type { Mending } from '../../record/reading.ts'
-import type { Completion, Failed, Prompt, Provider } from './provider.ts'
+import {
+  isWorthRetrying,
+  type Completed,
+  type Failed,
+  type Prompt,
+  type Provider,
+} from './provider.ts'
 
 export interface RetryOptions {
   /** Waits so many milliseconds. */
-  readonly wait: (ms: number) => Promise<void>
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>
   /** How often one call is made at most, the first time included; 5 unless told. */
   readonly mostTries?: number
+  /** How often it is made at most where no reply comes in time: such tries are long; 2 unless told. */
+  readonly mostTimeouts?: number
   /** The back-off after the first try; half a second unless told. */
   readonly startMs?: number
   /** By how much the back-off grows with every try; 2 unless told. */
@@ -25,6 +33,7 @@ type Patience = Required<Omit<RetryOptions, 'wait'>>
 
 const PATIENCE: Patience = {
   mostTries: 5,
+  mostTimeouts: 2,
   startMs: 500,
   factor: 2,
   longestMs: 20_000,
@@ -38,6 +47,8 @@ interface Trying {
   readonly retried: readonly string[]
   readonly mended: readonly Mending[]
   readonly waitedMs: number
+  readonly timeouts: number
+  readonly uncertainUsd: number
 }
 
 /**
@@ -49,54 +60,62 @@ interface Trying {
 export function withRetry(inner: Provider, { wait, ...told }: RetryOptions): Provider {
   const patience: Patience = { ...PATIENCE, ...told }
   return {
-    name: inner.name,
-    structuredOutput: inner.structuredOutput,
-    complete: async (prompt) => {
+    ...inner,
+    complete: async (prompt, signal) => {
       const jitter = jitterFor(prompt)
       let spentMs = 0
-      let trying: Trying = { retried: [], mended: [], waitedMs: 0 }
+      let trying: Trying = NOTHING_TRIED
       for (;;) {
-        const completion = await inner.complete(prompt)
+        const completion = await inner.complete(prompt, signal)
+        // What its tries came to is given up with it: it will be made again, from the beginning.
+        if (completion.kind === 'withheld') return completion
         spentMs += completion.latencyMs
         const next = nextStep(completion, trying, patience, jitter)
         if (next.kind === 'give-back')
           return tellTries(next.completion, trying, spentMs + trying.waitedMs)
-        await wait(next.ms)
+        await wait(next.ms, signal)
         trying = {
           retried: [...trying.retried, next.failed.why],
           mended: [...trying.mended, ...(next.failed.mended ?? [])],
           waitedMs: trying.waitedMs + next.ms,
+          timeouts: trying.timeouts + (next.failed.cause === 'timeout' ? 1 : 0),
+          uncertainUsd: trying.uncertainUsd + (next.failed.uncertainUsd ?? 0),
         }
       }
     },
   }
 }
 
+const NOTHING_TRIED: Trying = { retried: [], mended: [], waitedMs: 0, timeouts: 0, uncertainUsd: 0 }
+
 function jitterFor({ address }: Prompt): Random {
   return new Streams(canonicalJson(address)).stream('retry')
 }
 
+type Answered = Completed | Failed
+
 type Step =
-  | { readonly kind: 'give-back'; readonly completion: Completion }
+  | { readonly kind: 'give-back'; readonly completion: Answered }
   | { readonly kind: 'wait'; readonly ms: number; readonly failed: Failed }
 
 function nextStep(
-  completion: Completion,
-  { retried, waitedMs }: Trying,
+  completion: Answered,
+  { retried, waitedMs, timeouts }: Trying,
   patience: Patience,
   jitter: Random,
 ): Step {
-  if (completion.kind === 'completed' || !completion.transient)
+  if (completion.kind === 'completed' || !isWorthRetrying(completion))
     return { kind: 'give-back', completion }
   const { retryAfterMs = 0 } = completion
-  const { mostTries, longestRetryAfterMs, budgetMs } = patience
+  const { mostTries, mostTimeouts, longestRetryAfterMs, budgetMs } = patience
   const tries = retried.length + 1
   if (retryAfterMs > longestRetryAfterMs) {
     const asked = `asks to be left alone for ${seconds(retryAfterMs)}`
     return giveUp(completion, `the server ${asked}, longer than ${seconds(longestRetryAfterMs)}`)
   }
   const givenUp = `given up after ${tries === 1 ? '1 try' : `${tries} tries`}`
-  if (tries >= mostTries) return giveUp(completion, givenUp)
+  const isLastTimeout = completion.cause === 'timeout' && timeouts + 1 >= mostTimeouts
+  if (tries >= mostTries || isLastTimeout) return giveUp(completion, givenUp)
   const ms = Math.round(retryAfterMs + backOffMs(tries, patience, jitter))
   return waitedMs + ms > budgetMs
     ? giveUp(completion, `${givenUp}: all waiting together is at most ${seconds(budgetMs)}`)
@@ -121,12 +140,19 @@ function seconds(ms: number): string {
 }
 
 /** A call that was made once stays as it was, so that its record does too. */
-function tellTries(completion: Completion, trying: Trying, latencyMs: number): Completion {
+function tellTries(completion: Answered, trying: Trying, latencyMs: number): Answered {
   const { retried } = trying
   if (retried.length === 0) return completion
   // What was cut off a reason is no end that the completion lost.
   const earlier = trying.mended.map((one) => (one === 'cut' ? 'name-cut' : one))
   const mended = [...new Set([...earlier, ...(completion.mended ?? [])])]
-  const told = { ...completion, tries: retried.length + 1, retried, latencyMs }
+  const uncertainUsd = trying.uncertainUsd + (completion.uncertainUsd ?? 0)
+  const told = {
+    ...completion,
+    tries: retried.length + 1,
+    retried,
+    latencyMs,
+    ...(uncertainUsd === 0 ? {} : { uncertainUsd }),
+  }
   return mended.length === 0 ? told : { ...told, mended }
 }

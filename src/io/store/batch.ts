@@ -1,26 +1,33 @@
 /** What is written at the next flush. Ticks are kept in columns: held as objects, short-lived as they are, the engine would let them all grow old. */
 import type { RunId } from '../../record/ids.ts'
+import type { KeptCall } from '../../record/kept-call.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
 import type { Tick, TickContent } from '../../record/tick.ts'
 
-/** A run as the writer knows it: its row, where it stands, how many entries it has. The row is known once its beginning is written. */
+/**
+ * A run as the writer knows it: its row, where it stands, how many entries it has, how many calls are kept of its open tick. The row is known once its
+ * beginning is written.
+ */
 export interface OpenRun {
   readonly runId: RunId
   row: number | undefined
   ticks: number
   seq: number
+  kept: number
 }
 
-/** What is written at the next flush: beginnings first, ends last. */
+/** What is written at the next flush, in this order. */
 export interface Batch {
   readonly begins: { run: OpenRun; plan: Plan; semantics: number; at: string }[]
   readonly ticks: PendingTicks
+  /** Calls of ticks that are open still. */
+  readonly kept: Map<OpenRun, KeptCall[]>
   readonly ends: { run: OpenRun; end: RunEnded; hash: string; at: string }[]
 }
 
 export function emptyBatch(): Batch {
-  return { begins: [], ticks: new PendingTicks(), ends: [] }
+  return { begins: [], ticks: new PendingTicks(), kept: new Map(), ends: [] }
 }
 
 /** The ticks of a batch, each with its run. */
@@ -34,11 +41,6 @@ class PendingTicks {
 
   get length(): number {
     return this.#runs.length
-  }
-
-  /** True when a tick of the batch was waited for: it may have cost money. */
-  get costly(): boolean {
-    return this.#latencies.size > 0
   }
 
   add(run: OpenRun, { tick, round, content }: Tick, latenciesMs: readonly number[]): void {

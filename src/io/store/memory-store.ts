@@ -1,6 +1,7 @@
 /** Records in memory: for tests, and for runs whose record nobody needs to keep. */
 import type { TickEntry } from '../../record/entry.ts'
 import type { RunId } from '../../record/ids.ts'
+import type { KeptCall } from '../../record/kept-call.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
 import type { Tick, TickContent } from '../../record/tick.ts'
@@ -9,6 +10,7 @@ import type { EntryOf, RunEntries, RunSummary, Store, StoredTick } from './store
 interface Kept {
   summary: RunSummary
   readonly ticks: Tick[]
+  calls: KeptCall[]
 }
 
 const nothingToUndo = (): void => {}
@@ -19,6 +21,8 @@ export function memoryStore(): Store {
   // Each piece of work gives back what undoes it.
   let pending: (() => () => void)[] = []
   let definition: string | undefined
+  let estimate: string | undefined
+  let unrecordedSpend: string | undefined
 
   const keptOf = (runId: RunId): Kept => {
     const kept = runs.get(runId)
@@ -44,17 +48,23 @@ export function memoryStore(): Store {
           recordHash: null,
           why: null,
         }
-        runs.set(runId, { summary: { ...summary, ...beside }, ticks: [] })
+        runs.set(runId, { summary: { ...summary, ...beside }, ticks: [], calls: [] })
         return () => runs.delete(runId)
       })
     },
     append(runId: RunId, tick: Tick) {
       pending.push(() => {
-        const { ticks } = keptOf(runId)
+        const kept = keptOf(runId)
+        const { ticks } = kept
         if (tick.tick !== ticks.length)
           throw new Error(`tick ${tick.tick} was appended where tick ${ticks.length} is next`)
         ticks.push(tick)
-        return () => ticks.pop()
+        const { calls } = kept
+        kept.calls = calls.filter((call) => call.tick > tick.tick)
+        return () => {
+          ticks.pop()
+          kept.calls = calls
+        }
       })
     },
     end(runId: RunId, end: RunEnded, hash: string, endedAt: string) {
@@ -63,6 +73,15 @@ export function memoryStore(): Store {
         const before = kept.summary
         kept.summary = { ...before, status: end.how, why: end.why, recordHash: hash, endedAt }
         return () => void (kept.summary = before)
+      })
+    },
+    keepCall(runId: RunId, call: KeptCall) {
+      pending.push(() => {
+        const kept = keptOf(runId)
+        const { calls } = kept
+        // Where the tick was closed in the meantime, its entries hold the call.
+        if (call.tick >= kept.ticks.length) kept.calls = [...calls, call].sort(byPlace)
+        return () => void (kept.calls = calls)
       })
     },
     flush() {
@@ -76,6 +95,7 @@ export function memoryStore(): Store {
         throw error
       }
     },
+    sync: () => Promise.resolve(),
     runs: () =>
       [...runs.values()].map(({ summary, ticks }) => ({ ...summary, ticks: ticks.length })),
     run: (runId) => {
@@ -98,8 +118,13 @@ export function memoryStore(): Store {
       for (const [runId, { ticks }] of [...runs].sort(([a], [b]) => (a < b ? -1 : 1)))
         yield { runId, ticks: ticks.map(({ content }) => listOf(content)) }
     },
+    keptCalls: (runId) => runs.get(runId)?.calls ?? [],
     experiment: () => definition,
     keepExperiment: (text) => void (definition = text),
+    estimate: () => estimate,
+    keepEstimate: (text) => void (estimate = text),
+    unrecordedSpend: () => unrecordedSpend,
+    keepUnrecordedSpend: (text) => void (unrecordedSpend = text),
     close: () => {},
   }
 }
@@ -109,4 +134,12 @@ function isOneOf<K extends TickEntry['kind']>(
   entry: TickEntry,
 ): entry is EntryOf<K> {
   return (kinds as readonly string[]).includes(entry.kind)
+}
+
+function byPlace(a: KeptCall, b: KeptCall): number {
+  const place = ({ tick, participant, ask, attempt, sample }: KeptCall) =>
+    [tick, participant, ask, attempt, sample] as const
+  const [left, right] = [place(a), place(b)]
+  const differing = left.findIndex((part, i) => part !== right[i])
+  return differing === -1 || (left[differing] ?? 0) < (right[differing] ?? 0) ? -1 : 1
 }

@@ -98,7 +98,32 @@ create table latency (
 ) without rowid;
 `
 
-export const migrations: readonly string[] = [FIRST]
+const SECOND = `
+-- the answered calls of ticks that are still open: gone when the tick is closed, whose entries then hold them
+create table kept_call (
+  run integer not null references run,
+  tick integer not null,
+  participant text not null,
+  ask text not null,
+  attempt integer not null,
+  sample integer not null,
+  request text not null,
+  completion text not null,
+  primary key (run, tick, participant, ask, attempt, sample)
+) without rowid;
+
+-- what the experiment was expected to cost, as JSON
+create table estimate (
+  body text not null
+);
+
+-- what was spent on calls that came to nothing and will be made again, as JSON
+create table unrecorded_spend (
+  body text not null
+);
+`
+
+export const migrations: readonly string[] = [FIRST, SECOND]
 
 /** Marks a file as ours ("Cote" in ASCII). */
 export const APPLICATION_ID = 0x436f7465

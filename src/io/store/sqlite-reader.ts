@@ -10,10 +10,7 @@ import { entriesReader } from './sqlite-entries.ts'
 import { MISSING_CONTENT, readingAt, StoreError } from './store-errors.ts'
 import type { RunSummary, Store, StoredTick } from './store.ts'
 
-export type SqliteReader = Pick<
-  Store,
-  'runs' | 'run' | 'ticks' | 'entriesByRun' | 'faults' | 'experiment'
->
+export type SqliteReader = Pick<Store, 'runs' | 'run' | 'ticks' | 'entriesByRun' | 'faults'>
 
 const PAGE = 1_000
 const MOST_DECODED = 10_000
@@ -73,7 +70,6 @@ export function sqliteReader(db: Database.Database, place: string, texts: Texts)
     },
     faults: () => reading(() => derivedFaults(db)),
     entriesByRun: entriesReader(db, place, texts),
-    experiment: () => reading(() => statements.experiment.get() as string | undefined),
   }
 }
 
@@ -144,6 +140,5 @@ function readingStatements(db: Database.Database) {
          where content_fact.content = ? order by content_fact.place`,
       )
       .pluck(),
-    experiment: db.prepare('select definition from experiment').pluck(),
   }
 }

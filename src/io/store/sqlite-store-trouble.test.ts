@@ -20,11 +20,13 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runIdOf } from '../../record/plan.ts'
 import { contentOf, type Tick } from '../../record/tick.ts'
+import { migrations } from './migrations.ts'
 import { openDatabase, type Opening } from './open-database.ts'
 import { openSqliteStore, sqliteStoreOver } from './sqlite-store.ts'
 import { openSqliteTables } from './sqlite-tables.ts'
 import { StoreError } from './store-errors.ts'
-import { p1, putRun, samplePlan } from './testing/sample-record.ts'
+import { p1, samplePlan } from './testing/sample-plan.ts'
+import { putRun } from './testing/sample-record.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'coterie-trouble-'))
 const children: ChildProcess[] = []
@@ -83,7 +85,8 @@ async function inChild(path: string, lines: string): Promise<ChildProcess> {
     JSON.stringify(pathToFileURL(join(import.meta.dirname, name)).href)
   const source = `
     import { openSqliteStore } from ${here('sqlite-store.ts')}
-    import { putRun, samplePlan, sampleTicks } from ${here('testing/sample-record.ts')}
+    import { samplePlan } from ${here('testing/sample-plan.ts')}
+import { putRun, sampleTicks } from ${here('testing/sample-record.ts')}
     const store = openSqliteStore(${JSON.stringify(path)}, 'write')
     ${lines}`
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
@@ -216,7 +219,7 @@ describe('one writer at a time', () => {
     const db = new Database(path)
     db.pragma('user_version = 99')
     expect(() => openSqliteStore(path, 'write')).toThrow(/newer/)
-    db.pragma('user_version = 1')
+    db.pragma(`user_version = ${migrations.length}`)
     db.close()
     for (let i = 0; i < 3; i++) openSqliteStore(path, 'write').close()
     expect(statSync(path).size).toBeGreaterThan(0)

@@ -2,20 +2,23 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
-import { canonicalJson } from '../../base/canonical-json.ts'
 import type { TickEntry } from '../../record/entry.ts'
 import type { RunId } from '../../record/ids.ts'
+import type { KeptCall } from '../../record/kept-call.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
 import type { Tick, TickContent } from '../../record/tick.ts'
 import { encodeFact } from './fact-codec.ts'
 import { emptyBatch, type Batch, type OpenRun } from './batch.ts'
+import { logFile, type LogFile } from './log-file.ts'
 import { openDatabase, type Opening } from './open-database.ts'
-import { sqliteReader, type SqliteReader } from './sqlite-reader.ts'
+import { sqliteBeside, type SqliteBeside } from './sqlite-beside.ts'
+import { sqliteReader } from './sqlite-reader.ts'
+import { sqliteRuns, type SqliteRuns } from './sqlite-runs.ts'
 import { sqliteTexts } from './sqlite-texts.ts'
 import { writingStatements } from './sqlite-writing.ts'
 import { storeError } from './store-errors.ts'
-import type { RunSummary, Store } from './store.ts'
+import type { Store } from './store.ts'
 import { tickRows, type TickRows } from './tick-rows.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
@@ -46,16 +49,26 @@ export function sqliteStoreOver(db: Database.Database, path: string, unlock: () 
 
 class SqliteStore implements Store {
   readonly place: string
+  readonly runs: Store['runs']
+  readonly run: Store['run']
   readonly ticks: Store['ticks']
   readonly entriesByRun: Store['entriesByRun']
+  readonly faults: Store['faults']
+  readonly keptCalls: Store['keptCalls']
+  readonly experiment: Store['experiment']
+  readonly keepExperiment: Store['keepExperiment']
+  readonly estimate: Store['estimate']
+  readonly keepEstimate: Store['keepEstimate']
+  readonly unrecordedSpend: Store['unrecordedSpend']
+  readonly keepUnrecordedSpend: Store['keepUnrecordedSpend']
   readonly #db: Database.Database
   readonly #unlock: () => void
   readonly #texts: ReturnType<typeof sqliteTexts>
   readonly #statements: ReturnType<typeof writingStatements>
-  readonly #reader: SqliteReader
+  readonly #beside: SqliteBeside
+  #known: SqliteRuns | undefined
   readonly #ticks: TickRows
-  readonly #runs = new Map<RunId, OpenRun>()
-  #designs = new Map<string, number>()
+  readonly #disk: LogFile
   #facts = new WeakMap<TickEntry, number>()
   #contents = new WeakMap<TickContent, number>()
   #batch = emptyBatch()
@@ -66,28 +79,50 @@ class SqliteStore implements Store {
     this.#unlock = unlock
     this.#texts = sqliteTexts(db)
     this.#statements = writingStatements(db)
-    this.#reader = sqliteReader(db, path, this.#texts)
-    this.ticks = this.#reader.ticks
-    this.entriesByRun = this.#reader.entriesByRun
+    const reader = sqliteReader(db, path, this.#texts)
+    this.runs = reader.runs
+    this.run = reader.run
+    this.ticks = reader.ticks
+    this.entriesByRun = reader.entriesByRun
+    this.faults = reader.faults
+    this.#beside = sqliteBeside(db, path)
+    this.keptCalls = this.#beside.keptCalls
+    this.experiment = this.#beside.experiment
+    this.keepExperiment = this.#beside.keepExperiment
+    this.estimate = this.#beside.estimate
+    this.keepEstimate = this.#beside.keepEstimate
+    this.unrecordedSpend = this.#beside.unrecordedSpend
+    this.keepUnrecordedSpend = this.#beside.keepUnrecordedSpend
     this.#ticks = tickRows(db)
+    this.#disk = logFile(path)
   }
 
   get pending(): number {
-    const { begins, ticks, ends } = this.#batch
-    return begins.length + ticks.length + ends.length
+    const { begins, ticks, kept, ends } = this.#batch
+    return begins.length + ticks.length + kept.size + ends.length
   }
 
   begin(runId: RunId, plan: Plan, semantics: number, startedAt: string): void {
-    this.#batch.begins.push({ run: this.#openRun(runId), plan, semantics, at: startedAt })
+    this.#batch.begins.push({ run: this.#runs.open(runId), plan, semantics, at: startedAt })
   }
 
   append(runId: RunId, tick: Tick, latenciesMs: readonly number[]): void {
-    this.#batch.ticks.add(this.#openRun(runId), tick, latenciesMs)
+    const run = this.#runs.open(runId)
+    this.#batch.ticks.add(run, tick, latenciesMs)
+    // Its entries hold the calls that led to it.
+    this.#batch.kept.delete(run)
   }
 
   end(runId: RunId, end: RunEnded, hash: string, endedAt: string): void {
-    this.#batch.ends.push({ run: this.#openRun(runId), end, hash, at: endedAt })
-    this.#runs.delete(runId)
+    this.#batch.ends.push({ run: this.#runs.open(runId), end, hash, at: endedAt })
+    this.#runs.close(runId)
+  }
+
+  keepCall(runId: RunId, call: KeptCall): void {
+    const run = this.#runs.open(runId)
+    const calls = this.#batch.kept.get(run)
+    if (calls === undefined) this.#batch.kept.set(run, [call])
+    else calls.push(call)
   }
 
   flush(): void {
@@ -97,17 +132,8 @@ class SqliteStore implements Store {
     const batch = this.#batch
     this.#batch = emptyBatch()
     try {
-      // What was waited for may have cost money: it is on the disk before play goes on.
-      this.#db.pragma(`synchronous = ${batch.ticks.costly ? 'full' : 'normal'}`)
       begin.run()
-      for (const one of batch.begins) this.#writeBegin(one)
-      batch.ticks.forEach((run, tick, round, content, latenciesMs) =>
-        this.#writeTick(run, tick, round, content, latenciesMs),
-      )
-      this.#ticks.finish()
-      for (const { run, end, hash, at } of batch.ends) {
-        this.#statements.end.run(end.how, end.why, hash, at, this.#rowOf(run))
-      }
+      this.#write(batch)
       commit.run()
     } catch (error) {
       if (this.#db.inTransaction) rollback.run()
@@ -116,19 +142,24 @@ class SqliteStore implements Store {
     }
   }
 
-  #writeBegin({ run, plan, semantics, at }: Batch['begins'][number]): void {
-    if (this.#find(run)) return
-    const { replicate, seed, counterbalance, ...design } = plan
-    const { lastInsertRowid } = this.#statements.beginRun.run(
-      run.runId,
-      this.#designOf(canonicalJson(design)),
-      replicate,
-      seed,
-      canonicalJson(counterbalance),
-      semantics,
-      at,
+  async sync(): Promise<void> {
+    try {
+      await this.#disk.sync()
+    } catch (error) {
+      throw storeError(this.place, error)
+    }
+  }
+
+  #write(batch: Batch): void {
+    const runs = this.#runs
+    for (const one of batch.begins) runs.writeBegin(one)
+    batch.ticks.forEach((run, tick, round, content, latenciesMs) =>
+      this.#writeTick(run, tick, round, content, latenciesMs),
     )
-    run.row = Number(lastInsertRowid)
+    this.#ticks.finish()
+    for (const [run, calls] of batch.kept)
+      this.#beside.writeKept(Object.assign(run, { row: runs.rowOf(run) }), calls)
+    for (const { run, end, hash, at } of batch.ends) runs.writeEnd(run, end, hash, at)
   }
 
   #writeTick(
@@ -138,7 +169,7 @@ class SqliteStore implements Store {
     content: TickContent,
     latenciesMs: readonly number[],
   ): void {
-    const row = this.#rowOf(run)
+    const row = this.#runs.rowOf(run)
     if (tick !== run.ticks) {
       throw new Error(`tick ${tick} was appended where tick ${run.ticks} is next`)
     }
@@ -149,6 +180,7 @@ class SqliteStore implements Store {
     for (let i = 0; i < latenciesMs.length; i++) {
       this.#statements.latency.run(row, tick, i, latenciesMs[i])
     }
+    this.#beside.dropKept(run)
   }
 
   #writeContent(content: TickContent): number {
@@ -166,83 +198,24 @@ class SqliteStore implements Store {
     return id
   }
 
-  #designOf(body: string): number {
-    const known =
-      this.#designs.get(body) ?? (this.#statements.designOf.get(body) as number | undefined)
-    const id = known ?? this.#writeDesign(body)
-    this.#designs.set(body, id)
-    return id
+  /** Made when something is written: a record of an older version that is only read lacks what it stands on. */
+  get #runs(): SqliteRuns {
+    return (this.#known ??= sqliteRuns(this.#db))
   }
 
-  #writeDesign(body: string): number {
-    const id = Number(this.#statements.design.run(body).lastInsertRowid)
-    this.#statements.seats.run(id)
-    return id
-  }
-
-  #openRun(runId: RunId): OpenRun {
-    let run = this.#runs.get(runId)
-    if (run === undefined) {
-      run = { runId, row: undefined, ticks: 0, seq: 1 }
-      this.#runs.set(runId, run)
-    }
-    return run
-  }
-
-  #rowOf(run: OpenRun): number {
-    if (run.row === undefined && !this.#find(run))
-      throw new Error(`run ${run.runId} was never begun`)
-    return run.row as number
-  }
-
-  /** Looks the run up in the database; true when it is there. */
-  #find(run: OpenRun): boolean {
-    const found = this.#statements.standing.get(run.runId) as Omit<OpenRun, 'runId'> | undefined
-    if (found !== undefined) Object.assign(run, found)
-    return found !== undefined
-  }
-
-  /** After a rollback, no id that was handed out is to be trusted. */
   #forget(): void {
-    this.#runs.clear()
-    this.#designs = new Map()
+    this.#runs.forget()
     this.#facts = new WeakMap()
     this.#contents = new WeakMap()
     this.#ticks.forget()
     this.#texts.forget()
   }
 
-  runs(): readonly RunSummary[] {
-    return this.#reader.runs()
-  }
-
-  run(runId: RunId): RunSummary | undefined {
-    return this.#reader.run(runId)
-  }
-
-  faults(): readonly string[] {
-    return this.#reader.faults()
-  }
-
-  experiment(): string | undefined {
-    return this.#reader.experiment()
-  }
-
-  keepExperiment(definition: string): void {
-    try {
-      this.#db.transaction(() => {
-        this.#db.exec('delete from experiment')
-        this.#statements.keepExperiment.run(definition)
-      })()
-    } catch (error) {
-      throw storeError(this.place, error)
-    }
-  }
-
   close(): void {
     try {
       this.flush()
     } finally {
+      this.#disk.close()
       this.#db.close()
       this.#unlock()
     }

@@ -11,16 +11,8 @@ import { contentOf, type Tick } from '../../record/tick.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 import { openSqliteTables } from './sqlite-tables.ts'
 import type { Row, Tables } from './tables.ts'
-import {
-  HARD_WORDS,
-  LATENCIES_MS,
-  p1,
-  p2,
-  putRun,
-  samplePlan,
-  sampleTicks,
-  SHOWN,
-} from './testing/sample-record.ts'
+import { p1, p2, samplePlan } from './testing/sample-plan.ts'
+import { HARD_WORDS, LATENCIES_MS, putRun, sampleTicks, SHOWN } from './testing/sample-record.ts'
 
 /** As the interface promises them to users: more may follow, none may change its place. */
 const PROMISED: Readonly<Record<string, string>> = {
@@ -34,6 +26,8 @@ const PROMISED: Readonly<Record<string, string>> = {
   observations: 'run_id, tick, participant, text',
   calls:
     'run_id, tick, participant, ask, attempt, provider, model, served_model, request, completion, finish_reason, input_tokens, output_tokens, cached, cost_usd, latency_ms, error',
+  probabilities:
+    'run_id, tick, round, participant, role, ask, option, probability, source, samples, given',
   entries: 'run_id, seq, tick, kind, body',
   codings:
     'codebook, code, unit_kind, run_id, tick, seq, coder, coder_kind, value, rationale, confidence, settled',
@@ -190,7 +184,7 @@ describe('the tables of a hand-made record', () => {
         attempts: 1,
         displayed_value: null,
         why: null,
-        seq: 17,
+        seq: 19,
       },
       {
         ...second,
@@ -202,7 +196,7 @@ describe('the tables of a hand-made record', () => {
         attempts: 1,
         displayed_value: null,
         why: null,
-        seq: 19,
+        seq: 21,
       },
     ])
   })
@@ -253,15 +247,28 @@ describe('the tables of a hand-made record', () => {
 
   test('each call has its own latency', () => {
     expect(
-      all('calls').map(({ participant, attempt, latency_ms }) => [
+      all('calls').map(({ participant, attempt, sample, latency_ms }) => [
         participant,
         attempt,
+        sample,
         latency_ms,
       ]),
     ).toEqual([
-      ['p1', 0, LATENCIES_MS[0]],
-      ['p1', 1, LATENCIES_MS[1]],
-      ['p2', 0, LATENCIES_MS[2]],
+      ['p1', 0, null, LATENCIES_MS[0]],
+      ['p1', 1, null, LATENCIES_MS[1]],
+      ['p2', 0, null, LATENCIES_MS[2]],
+      ['p1', 0, 1, LATENCIES_MS[0]],
+    ])
+  })
+
+  test('probabilities: the options of an estimate, then a pass, then the rest', () => {
+    const beside = { run_id: runId, tick: 1, round: null, participant: 'p1', role: 'row' }
+    const how = { ask: 'choice', source: 'samples', samples: 4, given: 'prompt', seq: 18 }
+    expect(all('probabilities')).toEqual([
+      { ...beside, ...how, outcome: 'option', option: 'cooperate', probability: 0 },
+      { ...beside, ...how, outcome: 'option', option: 'defect', probability: 0.25 },
+      { ...beside, ...how, outcome: 'pass', option: null, probability: 0.5 },
+      { ...beside, ...how, outcome: 'other', option: null, probability: 0.25 },
     ])
   })
 
@@ -307,7 +314,7 @@ describe('the tables of a hand-made record', () => {
       entries.map((entry, seq) => ({
         run_id: runId,
         seq,
-        tick: seq === 0 || seq === 21 ? null : seq <= 14 ? 0 : 1,
+        tick: seq === 0 || seq === 23 ? null : seq <= 14 ? 0 : 1,
         kind: entry.kind,
         body: canonicalJson(entry),
       })),

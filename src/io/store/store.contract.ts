@@ -2,18 +2,13 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { TickEntry } from '../../record/entry.ts'
+import { ParticipantId } from '../../record/ids.ts'
+import type { KeptCall } from '../../record/kept-call.ts'
 import { runIdOf } from '../../record/plan.ts'
 import { contentOf, type Tick } from '../../record/tick.ts'
 import type { Store } from './store.ts'
-import {
-  FINISHED,
-  HARD_WORDS,
-  LATENCIES_MS,
-  p1,
-  putRun,
-  samplePlan,
-  sampleTicks,
-} from './testing/sample-record.ts'
+import { p1, samplePlan } from './testing/sample-plan.ts'
+import { FINISHED, HARD_WORDS, LATENCIES_MS, putRun, sampleTicks } from './testing/sample-record.ts'
 
 /** A store under test, open for one test. */
 export interface OpenedStore {
@@ -55,6 +50,93 @@ export function storeContract({ name, open }: StoreContract): void {
       [...store.ticks(runId)].flatMap(({ content }) =>
         content.entries.map((entry) => (entry.kind === 'message-sent' ? entry.text : '')),
       )
+
+    describe('calls of an open tick', () => {
+      const call = (tick: number, participant: string, attempt = 0): KeptCall => ({
+        tick,
+        participant: ParticipantId.parse(participant),
+        ask: 'choice',
+        attempt,
+        sample: 0,
+        request: 'a'.repeat(64),
+        completion: JSON.stringify({ kind: 'completed', text: `${HARD_WORDS} \ud800` }),
+      })
+      const begun = (store: Store) => {
+        const plan = samplePlan()
+        const runId = runIdOf(plan)
+        store.begin(runId, plan, 1, AT)
+        return runId
+      }
+
+      test('are kept at the next flush, in the order of their places, and found when the place is opened again', () => {
+        const one = fresh()
+        const runId = begun(one.store)
+        one.store.keepCall(runId, call(0, 'p2'))
+        one.store.keepCall(runId, call(0, 'p1', 1))
+        expect(one.store.keptCalls(runId)).toEqual([])
+        expect(one.store.pending).toBeGreaterThan(0)
+        one.store.flush()
+        one.store.keepCall(runId, call(0, 'p1'))
+        one.store.flush()
+        const kept = [call(0, 'p1'), call(0, 'p1', 1), call(0, 'p2')]
+        expect(one.store.keptCalls(runId)).toEqual(kept)
+        if (typeof one.reopen === 'function') expect(one.reopen().keptCalls(runId)).toEqual(kept)
+      })
+
+      test('are gone when the tick is closed, those of the next one are not', () => {
+        const { store } = fresh()
+        const runId = begun(store)
+        store.keepCall(runId, call(0, 'p1'))
+        store.flush()
+        store.keepCall(runId, call(0, 'p2'))
+        store.append(runId, saying(0, 'done'), [1])
+        store.keepCall(runId, call(1, 'p1'))
+        store.flush()
+        expect(store.keptCalls(runId)).toEqual([call(1, 'p1')])
+        store.append(runId, saying(1, 'done'), [1])
+        store.flush()
+        expect(store.keptCalls(runId)).toEqual([])
+      })
+
+      test('belong to their run alone', () => {
+        const { store } = fresh()
+        const runId = begun(store)
+        store.keepCall(runId, call(0, 'p1'))
+        store.flush()
+        const other = runIdOf({ ...samplePlan(), replicate: 99 })
+        expect(store.keptCalls(other)).toEqual([])
+      })
+
+      test('cannot be kept of a run that was never begun, and take nothing else down with them', () => {
+        const { store } = fresh()
+        const runId = begun(store)
+        store.flush()
+        store.keepCall(runIdOf({ ...samplePlan(), replicate: 99 }), call(0, 'p1'))
+        expect(() => store.flush()).toThrow(/never begun/)
+        expect(store.keptCalls(runId)).toEqual([])
+        expect(store.pending).toBe(0)
+      })
+    })
+
+    test.each([
+      {
+        what: 'an estimate',
+        read: (store: Store) => store.estimate(),
+        keep: (store: Store, text: string) => store.keepEstimate(text),
+      },
+      {
+        what: 'unrecorded spend',
+        read: (store: Store) => store.unrecordedSpend(),
+        keep: (store: Store, text: string) => store.keepUnrecordedSpend(text),
+      },
+    ])('$what is kept at once, the later one in place of the earlier', ({ read, keep }) => {
+      const one = fresh()
+      expect(read(one.store)).toBeUndefined()
+      keep(one.store, '{"usd":1}')
+      keep(one.store, '{"usd":2}')
+      expect(read(one.store)).toBe('{"usd":2}')
+      if (typeof one.reopen === 'function') expect(read(one.reopen())).toBe('{"usd":2}')
+    })
 
     test('a run is read back as it was written, every kind of entry of it', () => {
       const { store } = fresh()

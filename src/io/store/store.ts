@@ -1,6 +1,7 @@
 /** The port to wherever records are kept: begin a run, append ticks, end it, read it back. */
 import type { TickEntry } from '../../record/entry.ts'
 import type { RunId } from '../../record/ids.ts'
+import type { KeptCall } from '../../record/kept-call.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
 import type { Tick } from '../../record/tick.ts'
@@ -53,9 +54,15 @@ export interface Store {
    */
   append(runId: RunId, tick: Tick, latenciesMs: readonly number[]): void
   end(runId: RunId, end: RunEnded, hash: string, endedAt: string): void
+  /**
+   * Keeps an answered call of the open tick, at the next `flush`; once the tick is closed its entries hold the call, and it is kept no more.
+   */
+  keepCall(runId: RunId, call: KeptCall): void
   /** Writes all that was appended, in one transaction. Where that fails, nothing of it is kept, and it is not tried again. */
   flush(): void
-  /** How many ticks are appended and not yet flushed. */
+  /** Resolves when what was flushed is safe from a loss of power; it is safe from the end of this process before. */
+  sync(): Promise<void>
+  /** How much is appended and not yet flushed: 0 when nothing is. */
   readonly pending: number
 
   runs(): readonly RunSummary[]
@@ -65,6 +72,9 @@ export interface Store {
   /** The entries of some kinds and nothing else, of every run, by run id; never more than a run of them in memory. */
   entriesByRun<K extends TickEntry['kind']>(kinds: readonly K[]): Iterable<RunEntries<K>>
 
+  /** The calls that are kept of a run's open tick, in the order of their places. */
+  keptCalls(runId: RunId): readonly KeptCall[]
+
   /** What the store keeps beside entries and contradicts them, in words; empty where all is well. */
   faults(): readonly string[]
 
@@ -72,5 +82,13 @@ export interface Store {
   experiment(): string | undefined
   /** Keeps a definition at once, in place of the one before. */
   keepExperiment(definition: string): void
+  /** What the experiment was estimated to cost, as it is kept here (JSON), or undefined. */
+  estimate(): string | undefined
+  /** Keeps an estimate at once, in place of the one before. */
+  keepEstimate(estimate: string): void
+  /** What was spent that no call of the record shows, as it is kept here (JSON), or undefined. */
+  unrecordedSpend(): string | undefined
+  /** Keeps it at once, in place of what was kept before. */
+  keepUnrecordedSpend(spend: string): void
   close(): void
 }

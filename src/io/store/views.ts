@@ -1,6 +1,6 @@
 /** The views that users read: public, and described in docs/record-format.md from this very list. */
 import { codings, entries } from './views/entry-views.ts'
-import { calls, observations } from './views/model-views.ts'
+import { calls, observations, probabilities } from './views/model-views.ts'
 import { decisions, messages, payoffs } from './views/play-views.ts'
 import { participants, runs, treatments } from './views/run-views.ts'
 import type { View } from './view.ts'
@@ -14,6 +14,7 @@ export const views: readonly View[] = [
   messages,
   observations,
   calls,
+  probabilities,
   entries,
   codings,
 ]

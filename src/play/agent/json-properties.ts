@@ -4,11 +4,14 @@ export interface WrittenProperty {
   readonly key: string
   /** The value's own characters. */
   readonly written: string
+  /** Where these begin in the text. */
+  readonly at: number
 }
 
 /** The properties of the object that the text writes, in order; undefined where it is not JSON, or not an object. */
 export function jsonProperties(text: string): readonly WrittenProperty[] | undefined {
   const trimmed = text.trim()
+  const indent = text.length - text.trimStart().length
   if (!trimmed.startsWith('{') || !isJson(trimmed)) return undefined
   // From here on the text is known to be JSON, so that finding strings and counting brackets is enough.
   const properties: WrittenProperty[] = []
@@ -26,7 +29,11 @@ export function jsonProperties(text: string): readonly WrittenProperty[] | undef
     } else if (character === ':' && depth === 1) {
       begin = at + 1
     } else if (depth === 1 && (character === ',' || character === '}')) {
-      if (key !== undefined) properties.push({ key, written: trimmed.slice(begin, at).trim() })
+      if (key !== undefined) {
+        const value = trimmed.slice(begin, at)
+        const blanks = value.length - value.trimStart().length
+        properties.push({ key, written: value.trim(), at: indent + begin + blanks })
+      }
       key = undefined
     } else if (character === '}' || character === ']') {
       depth--

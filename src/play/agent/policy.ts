@@ -9,6 +9,7 @@ import type {
 } from '../../record/decision-entries.ts'
 import type { ParticipantId, RunId } from '../../record/ids.ts'
 import type { InvalidPolicy, Seat } from '../../record/plan.ts'
+import type { ProbabilityEstimated } from '../../record/probability-entries.ts'
 import type { TextPart } from '../../record/prompt.ts'
 import type { Seen } from '../../record/seen.ts'
 
@@ -24,8 +25,8 @@ export interface Situation {
 
 /** A decision that took some asking: the entries that led to it, then the decision. */
 export interface Considered {
-  readonly trail: readonly (ObservationShown | ModelCalled)[]
-  readonly decision: DecisionTaken | DecisionDefaulted | Aborted | Unavailable
+  readonly trail: readonly (ObservationShown | ModelCalled | ProbabilityEstimated)[]
+  readonly decision: DecisionTaken | DecisionDefaulted | Aborted | Unavailable | NotAsked
   /** Wall time of each `model-called` entry of the trail, in its order: kept beside the record, never in it. */
   readonly latenciesMs: readonly number[]
 }
@@ -43,6 +44,11 @@ export interface Aborted {
 export interface Unavailable {
   readonly kind: 'unavailable'
   readonly why: string
+}
+
+/** A call was withheld: the budget is spent, or the work was told to stop. The run is left where it was, with nothing to mend. */
+export interface NotAsked {
+  readonly kind: 'withheld'
 }
 
 /** A policy seated in one run. A fresh one is made for every run, so that nothing is carried over. */

@@ -1,4 +1,4 @@
-/** What the plans of an experiment amount to: runs, ticks and model calls by treatment. */
+/** What the plans of an experiment amount to: runs, cast and ticks by treatment. */
 import type { Plan } from '../../record/plan.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import { parametersOf } from '../scenario/parameters.ts'
@@ -10,10 +10,6 @@ export interface TreatmentSummary {
   readonly cast: readonly string[]
   /** Ticks of one run, at most. */
   readonly most_ticks: number
-  /** Calls of all runs if every model is asked in every tick and answers at once; an upper bound. */
-  readonly model_calls: number
-  /** The same if every ask is asked again as often as the plan allows. */
-  readonly model_calls_worst: number
 }
 
 export interface PlanSummary {
@@ -32,16 +28,11 @@ export function summarisePlans(plans: readonly Plan[], scenario: Scenario): Plan
   }
   const treatments = [...byTreatment].map(([treatment, list]): TreatmentSummary => {
     const first = list[0] as Plan
-    const ticks = scenario.mostTicks(parametersOf(scenario, first))
-    const models = first.seats.filter(({ policy }) => policy === 'llm').length
-    const calls = list.length * ticks * models
     return {
       treatment,
       runs: list.length,
       cast: first.seats.map(({ role, agent }) => `${role}: ${agent}`),
-      most_ticks: ticks,
-      model_calls: calls,
-      model_calls_worst: calls * (1 + first.invalid.reask),
+      most_ticks: scenario.mostTicks(parametersOf(scenario, first)),
     }
   })
   return {

@@ -17,8 +17,8 @@ export interface Committed {
   readonly event: Decided
   readonly latenciesMs: readonly number[]
   readonly cut: Cut | null
-  /** Why somebody could not be asked at all, or null: then nothing of the tick is kept. */
-  readonly unavailable: string | null
+  /** Not null where somebody could not be asked, and nothing of the tick is kept; `why` says what has to be mended, null where nothing has. */
+  readonly open: { readonly why: string | null } | null
 }
 
 /** Adds the tick's asks and answers to `entries`. */
@@ -26,7 +26,7 @@ export function commit({ asks, answers }: Gathered, tick: number, entries: TickE
   const decisions: Record<ParticipantId, Value> = {}
   let latenciesMs: readonly number[] = NONE
   let cut: Cut | null = null
-  let unavailable: string | null = null
+  let open: Committed['open'] = null
   for (let i = 0; i < asks.length; i++) {
     const ask = asks[i] as AskEffect
     const answer = answers[i] as Answer
@@ -47,8 +47,11 @@ export function commit({ asks, answers }: Gathered, tick: number, entries: TickE
       latenciesMs = [...latenciesMs, ...answer.latenciesMs]
       const { decision } = answer
       if (decision.kind === 'unavailable') {
-        unavailable ??= `${ask.of} at "${ask.name}", tick ${tick}: ${decision.why}`
-        cut ??= { how: 'aborted', why: unavailable }
+        const why = `${ask.of} at "${ask.name}", tick ${tick}: ${decision.why}`
+        if (open === null || open.why === null) open = { why }
+        cut ??= { how: 'aborted', why }
+      } else if (decision.kind === 'withheld') {
+        open ??= { why: null }
       } else if (decision.kind === 'aborted') {
         cut ??= { how: 'aborted', why: `${ask.of} at "${ask.name}", tick ${tick}: ${decision.why}` }
       } else {
@@ -57,7 +60,7 @@ export function commit({ asks, answers }: Gathered, tick: number, entries: TickE
       }
     }
   }
-  return { event: { type: 'decided', decisions }, latenciesMs, cut, unavailable }
+  return { event: { type: 'decided', decisions }, latenciesMs, cut, open }
 }
 
 const NONE: readonly number[] = []

@@ -5,7 +5,7 @@ import type { Tick } from '../../record/tick.ts'
 export interface Ledger {
   start(entry: RunStarted): void
   /**
-   * Takes one closed tick. `waited` says that somebody was waited for: what cost time or money is kept at once, the rest may
+   * Takes one closed tick. `waited` says that somebody was waited for: what cost time or money is kept soon, the rest may
    * ride in a batch. `latenciesMs` is wall time, one for each `model-called` entry of the tick, in order.
    */
   tick(tick: Tick, waited: boolean, latenciesMs: readonly number[]): void

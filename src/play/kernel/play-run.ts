@@ -82,8 +82,8 @@ export async function playRun(job: Job): Promise<Outcome> {
     const gathering = gather(step.asks, number, participants, scenario)
     const gathered = gathering instanceof Promise ? await gathering : gathering
     const { waited } = gathered
-    const { event, latenciesMs, cut, unavailable } = commit(gathered, number, entries)
-    if (unavailable !== null && job.live !== false) return { kind: 'left', why: unavailable }
+    const { event, latenciesMs, cut, open } = commit(gathered, number, entries)
+    if (open !== null && job.live !== false) return { kind: 'left', why: open.why }
     if (cut !== null) {
       close({ tick: number, round, content: contentOf(phase, entries) }, waited, latenciesMs)
       return finish({ kind: 'run-ended', ...cut })

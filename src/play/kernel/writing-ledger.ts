@@ -1,20 +1,28 @@
-/** A ledger that writes to a store: at once what was waited for, in batches what was not. */
+/** A ledger that writes to a store: soon what was waited for, in batches what was not. */
 import type { Clock } from '../../base/clock.ts'
 import type { Store } from '../../io/store/store.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
+import type { GroupCommit } from './group-commit.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Scripted ticks of one transaction, where nobody else writes. Larger batches gain nothing, and what waits long in memory is slow to be let go. */
 const BATCH = 1_024
 
 /** Writes to a store; `batch` is how many scripted ticks ride in one transaction. */
-export function writingLedger(store: Store, plan: Plan, clock: Clock, batch = BATCH): Ledger {
+export function writingLedger(
+  store: Store,
+  plan: Plan,
+  clock: Clock,
+  commit: GroupCommit,
+  batch = BATCH,
+): Ledger {
   const runId = runIdOf(plan)
   return {
     start: (entry) => store.begin(runId, plan, entry.semantics, clock.now()),
     tick(tick, waited, latenciesMs) {
       store.append(runId, tick, latenciesMs)
-      if (waited || store.pending >= batch) store.flush()
+      if (waited) commit.soon()
+      else if (store.pending >= batch) store.flush()
     },
     end: (entry, hash) => store.end(runId, entry, hash, clock.now()),
   }

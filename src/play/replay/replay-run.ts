@@ -2,6 +2,7 @@
 import { BadInputError } from '../../base/errors.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
 import type { RecordedCall } from '../../record/call-entries.ts'
+import type { OpenCalls } from '../../record/kept-call.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { Policy } from '../agent/policy.ts'
@@ -13,13 +14,13 @@ import { differencesOf, type Divergence } from './divergence.ts'
 import { Diverged, verifyingLedger } from './verifying-ledger.ts'
 
 /**
- * Seats the policies of a plan. Models answer from `recorded` first; where it has no answer, they are asked for real if `live`, and
- * the call fails otherwise.
+ * Seats the policies of a plan. Models answer from `recorded` first; where it has no answer, from what is kept in `open`, and are asked for real after
+ * that. In a replay `open` is null, and what is missing fails.
  */
 export type Casting = (
   plan: Plan,
   recorded: Iterable<RecordedCall>,
-  live: boolean,
+  open: OpenCalls | null,
 ) => ReadonlyMap<ParticipantId, Policy>
 
 export type Replayed =
@@ -48,7 +49,7 @@ export async function replayRun(
   assertReplayable(run, scenario)
   try {
     const ledger = verifyingLedger(run.runId, store.ticks(run.runId), null)
-    const policies = cast(run.plan, recordedCalls(store, run), false)
+    const policies = cast(run.plan, recordedCalls(store, run), null)
     const stopped = run.status === 'started' ? () => ledger.isThrough() : () => false
     const outcome = await playRun({
       plan: run.plan,

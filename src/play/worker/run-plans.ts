@@ -4,9 +4,11 @@ import type { Clock } from '../../base/clock.ts'
 import { BadInputError } from '../../base/errors.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
 import type { RunId } from '../../record/ids.ts'
+import type { OpenCalls } from '../../record/kept-call.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
 import { playRun, type Outcome } from '../kernel/play-run.ts'
+import { groupCommit, type GroupCommit } from '../kernel/group-commit.ts'
 import { writingLedger } from '../kernel/writing-ledger.ts'
 import { assertReplayable, recordedCalls, type Casting } from '../replay/replay-run.ts'
 import { Diverged, verifyingLedger } from '../replay/verifying-ledger.ts'
@@ -55,6 +57,8 @@ export async function runPlans(
   events = new EventEmitter<WorkEvents>(),
 ): Promise<WorkDone> {
   const { plans, store, clock } = work
+  const commit = groupCommit(store, clock)
+  const stopped = (): boolean => commit.hasFailed() || work.stopped()
   const begun = new Map(store.runs().map((run) => [run.runId, run]))
   const queue = plans.filter(
     (plan) => (begun.get(runIdOf(plan))?.status ?? 'started') === 'started',
@@ -72,13 +76,13 @@ export async function runPlans(
     while (at < queue.length) {
       const plan = queue[at++] as Plan
       // What keeps one run from asking keeps the others too: they are not begun in vain.
-      if (work.stopped() || done.unavailable.length > 0) {
+      if (stopped() || done.unavailable.length > 0) {
         done.left++
         continue
       }
       const runId = runIdOf(plan)
       events.emit('run-begun', runId)
-      const outcome = await playOrResume(work, plan, begun.get(runId))
+      const outcome = await playOrResume({ ...work, stopped, commit }, plan, begun.get(runId))
       events.emit('run-closed', runId, outcome.kind === 'left' ? 'left' : outcome.end.how)
       if (outcome.kind === 'left') {
         done.left++
@@ -94,19 +98,27 @@ export async function runPlans(
   }
   const hands = Math.max(1, Math.min(work.concurrency, queue.length))
   const finished = await Promise.allSettled(Array.from({ length: hands }, takeTurns))
-  store.flush()
+  await commit.finish()
   for (const one of finished) if (one.status === 'rejected') throw one.reason
   return done
 }
 
 async function playOrResume(
-  { store, scenario, cast, clock, stopped, batch }: Work,
+  { store, scenario, cast, clock, stopped, batch, commit }: Work & { commit: GroupCommit },
   plan: Plan,
   begun: RunSummary | undefined,
 ): Promise<Outcome> {
-  const writing = writingLedger(store, plan, clock, batch)
+  const writing = writingLedger(store, plan, clock, commit, batch)
+  const runId = runIdOf(plan)
+  const open: OpenCalls = {
+    kept: begun === undefined ? [] : store.keptCalls(runId),
+    keep(call) {
+      store.keepCall(runId, call)
+      commit.soon()
+    },
+  }
   if (begun === undefined) {
-    return playRun({ plan, scenario, policies: cast(plan, [], true), ledger: writing, stopped })
+    return playRun({ plan, scenario, policies: cast(plan, [], open), ledger: writing, stopped })
   }
   assertReplayable(begun, scenario)
   const ledger = verifyingLedger(begun.runId, store.ticks(begun.runId), writing)
@@ -114,7 +126,7 @@ async function playOrResume(
     return await playRun({
       plan,
       scenario,
-      policies: cast(plan, recordedCalls(store, begun), true),
+      policies: cast(plan, recordedCalls(store, begun), open),
       ledger,
       stopped,
     })

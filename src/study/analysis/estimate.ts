@@ -1,5 +1,6 @@
 /** Estimates about treatments: a mean over runs, with the interval that the runs, and nothing smaller, can vouch for. */
 import { Streams, type Random } from '../../base/random.ts'
+import { meanOf } from './running-sum.ts'
 
 /** A mean over runs. What is undefined is null, and `reason` says why. */
 export interface Estimate {
@@ -35,6 +36,8 @@ const Z = 1.959963984540054
  * Up to 200 runs the interval is a percentile bootstrap over runs (Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 13): 2,000 resamples
  * from a fixed seed, so that the same record gives the same interval; each resampled mean's distance from the mean is widened by √(n/(n−1)), which
  * makes up for resampling from n values rather than a population (Hesterberg 2015, The American Statistician 69, 371–386, doi:10.1080/00031305.2015.1089789).
+ * Resamples come in antithetic pairs, one with the k-th largest value wherever the other has the k-th smallest (Hall 1989, Biometrika 76, 713–724), so that
+ * the interval of 1 − x is 1 − the interval of x: what is said of one option is said of the other.
  * Past 200 runs it is mean ± 1.96 s/√n. It is cut off at the bounds. No interval is given for fewer than two runs, nor where all runs
  * have the same value: a width of zero would claim a certainty that no sample has.
  */
@@ -67,18 +70,6 @@ export function estimateOf(values: readonly number[], bounds?: Bounds): Estimate
   return { mean, runs, interval, method, reason }
 }
 
-/** Sums with Neumaier's compensation (1974): a rate of 0.5 over a thousand runs shall read 0.5. */
-function meanOf(values: Float64Array): number {
-  let sum = 0
-  let lost = 0
-  for (const value of values) {
-    const next = sum + value
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
-    sum = next
-  }
-  return (sum + lost) / values.length
-}
-
 function normalInterval(values: Float64Array, mean: number): [number, number] {
   let squares = 0
   for (const value of values) squares += (value - mean) ** 2
@@ -89,16 +80,28 @@ function normalInterval(values: Float64Array, mean: number): [number, number] {
 function bootstrapInterval(values: Float64Array, mean: number): [number, number] {
   const n = values.length
   const random = new Streams('interval').stream(`bootstrap/${n}`)
-  const means = Float64Array.from({ length: RESAMPLES }, () => resampledMean(values, random)).sort()
+  const means = resampledMeans(values, random)
   const widening = Math.sqrt(n / (n - 1))
   const at = (share: number): number => mean + widening * (quantile(means, share) - mean)
   return [at((1 - LEVEL) / 2), at((1 + LEVEL) / 2)]
 }
 
-function resampledMean(values: Float64Array, random: Random): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[random.below(values.length)] as number
-  return sum / values.length
+/** The means of pairs of resamples, sorted. `values` are sorted too: mirrored places hold mirrored values. */
+function resampledMeans(values: Float64Array, random: Random): Float64Array {
+  const n = values.length
+  const means = new Float64Array(RESAMPLES)
+  for (let resample = 0; resample < RESAMPLES; resample += 2) {
+    let sum = 0
+    let mirrored = 0
+    for (let i = 0; i < n; i++) {
+      const place = random.below(n)
+      sum += values[place] as number
+      mirrored += values[n - 1 - place] as number
+    }
+    means[resample] = sum / n
+    means[resample + 1] = mirrored / n
+  }
+  return means.sort()
 }
 
 /** Between neighbours in proportion (type 7 of Hyndman & Fan 1996). */

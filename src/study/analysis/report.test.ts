@@ -3,13 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from '../../io/store/memory-store.ts'
 import type { EntryOf, Store } from '../../io/store/store.ts'
-import { p1, p2, samplePlan } from '../../io/store/testing/sample-record.ts'
+import { p1, p2, samplePlan } from '../../io/store/testing/sample-plan.ts'
 import type { TickEntry } from '../../record/entry.ts'
 import { runIdOf } from '../../record/plan.ts'
 import { contentOf } from '../../record/tick.ts'
 import { estimateOf, A_RATE } from './estimate.ts'
 import { pairTable } from './pair-table.ts'
 import { reportOf } from './report.ts'
+import { tellRecord } from './testing/told-record.ts'
 
 type Decided = EntryOf<'decision-taken' | 'decision-defaulted'>
 type Value = string | number | null
@@ -104,6 +105,28 @@ describe('an estimate', () => {
     expect(estimate.reason).toMatch(why)
   })
 
+  test('mirrors: the interval of 1 − x is 1 − the interval of x', () => {
+    const shares = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 2, maxLength: 30 })
+    fc.assert(
+      fc.property(shares, (counts) => {
+        const one = estimateOf(
+          counts.map((count) => count / 7),
+          A_RATE,
+        )
+        const other = estimateOf(
+          counts.map((count) => (7 - count) / 7),
+          A_RATE,
+        )
+        expect(other.mean).toBeCloseTo(1 - one.mean!, 12)
+        expect(other.interval === null).toBe(one.interval === null)
+        if (one.interval === null) return
+        expect(other.interval?.[0]).toBeCloseTo(1 - one.interval[1], 12)
+        expect(other.interval?.[1]).toBeCloseTo(1 - one.interval[0], 12)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test('does not depend on the order of runs, holds its mean, and has some width', () => {
     fc.assert(
       fc.property(
@@ -181,17 +204,12 @@ describe('a report', () => {
       { seed: 3, row: [D], status: 'started' },
       { seed: 4, row: [], status: 'failed', treatment: 'u' },
     ]
-    const report = reportOf(
-      recordOf(runs),
-      new Map([
-        ['t', 5],
-        ['v', 2],
-      ]),
-    )
-    expect(report.runs).toEqual([
-      { treatment: 't', planned: 5, finished: 1, aborted: 1, failed: 0, started: 1 },
-      { treatment: 'u', planned: null, finished: 0, aborted: 0, failed: 1, started: 0 },
-      { treatment: 'v', planned: 2, finished: 0, aborted: 0, failed: 0, started: 0 },
+    const report = reportOf(recordOf(runs))
+    expect(
+      report.attrition.map(({ treatment, runs: counts }) => [treatment, counts]),
+    ).toMatchObject([
+      ['t', { started: 3, completed: 1, aborted: 1, failed: 0, unfinished: 1 }],
+      ['u', { started: 1, completed: 0, aborted: 0, failed: 1, unfinished: 0 }],
     ])
     expect(
       report.asks[0]!.choices.map(({ value, share }) => [value, share.mean, share.runs]),
@@ -200,8 +218,8 @@ describe('a report', () => {
     expect(
       report.earnings.map(({ role, earnings }) => [role, earnings.mean, earnings.runs]),
     ).toEqual([
-      ['column', 2, 1],
       ['row', 4, 1],
+      ['column', 2, 1],
     ])
   })
 
@@ -214,8 +232,27 @@ describe('a report', () => {
     )
     expect(report.asks[0]).toMatchObject({ choices: [], amount: { mean: 6, runs: 2 } })
     expect(report.earnings.map(({ role, earnings }) => [role, earnings.mean])).toEqual([
-      ['column', -2],
       ['row', 2],
+      ['column', -2],
+    ])
+  })
+
+  test('tells options in the order of their form, those that nobody chose among them', () => {
+    const form = {
+      kind: 'choice' as const,
+      options: ['wait', 'stay', 'go'],
+      labels: ['A', 'B', 'C'],
+      order: [2, 0, 1],
+    }
+    const store = tellRecord(memoryStore(), [
+      { seed: 1, ticks: [[{ status: 'valid', value: 'go', form }]] },
+      { seed: 2, ticks: [[{ status: 'valid', value: 'wait', form }]] },
+    ])
+    const [ask] = reportOf(store).asks
+    expect(ask?.choices.map(({ value, share }) => [value, share.mean])).toEqual([
+      ['wait', 0.5],
+      ['stay', 0],
+      ['go', 0.5],
     ])
   })
 

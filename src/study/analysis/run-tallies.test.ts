@@ -9,7 +9,8 @@ import { openSqliteStore } from '../../io/store/sqlite-store.ts'
 import { openSqliteTables } from '../../io/store/sqlite-tables.ts'
 import type { Store } from '../../io/store/store.ts'
 import type { Row, Tables } from '../../io/store/tables.ts'
-import { p1, p2, putRun, samplePlan } from '../../io/store/testing/sample-record.ts'
+import { p1, p2, samplePlan } from '../../io/store/testing/sample-plan.ts'
+import { putRun } from '../../io/store/testing/sample-record.ts'
 import type { TickEntry } from '../../record/entry.ts'
 import { ParticipantId } from '../../record/ids.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
@@ -140,6 +141,10 @@ function talliedGroup(key: string, rows: readonly Row[]): unknown {
     options: [...options].map(([value, some]) => [value, some.length]),
     amounts: amounts.length,
     amountSum: amounts.reduce((sum, value) => sum + value, 0),
+    // The asks themselves are not read here.
+    offered: [],
+    lowest: Infinity,
+    highest: -Infinity,
     words: own.length - amounts.length - own.filter(isOption).length,
   }
 }

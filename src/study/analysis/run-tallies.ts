@@ -3,6 +3,15 @@ import { assertNever } from '../../base/assert-never.ts'
 import type { RunId } from '../../record/ids.ts'
 import type { Seat } from '../../record/plan.ts'
 import type { EntryOf, Store } from '../../io/store/store.ts'
+import {
+  rolesReader,
+  timesIn,
+  type Decision,
+  type Roles,
+  type TickList,
+  type Ticks,
+  type Times,
+} from './run-ticks.ts'
 
 /** The decisions of one role at one ask in one run. */
 export interface DecisionTally {
@@ -13,11 +22,16 @@ export interface DecisionTally {
   forfeited: number
   defaulted: number
   passed: number
+  /** The options that were offered, in the order of their form; none where the asks themselves were not read. */
+  offered: readonly string[]
   /** Canonical option, or null for a pass → how often the participant itself chose it. */
   readonly options: Map<string | null, number>
   /** How many amounts were decided, and their sum. */
   amounts: number
   amountSum: number
+  /** The lowest and the highest amount that an ask allowed; infinities where no such ask was read. */
+  lowest: number
+  highest: number
   /** How many decisions were free words. */
   words: number
 }
@@ -33,38 +47,32 @@ export interface RunTally<R> {
 
 const KINDS = ['decision-taken', 'decision-defaulted', 'payoff-awarded'] as const
 
-type Counted = EntryOf<(typeof KINDS)[number]>
-type Decision = Exclude<Counted, { kind: 'payoff-awarded' }>
-type Ticks = readonly (readonly Counted[])[]
-type Roles = ReadonlyMap<string, string>
-
 /** Tallies of those runs that are asked for, by run id. Whoever sits in no seat has the role ''. */
 export function* runTallies<R extends { readonly seats: readonly Seat[] }>(
   store: Store,
   runs: ReadonlyMap<RunId, R>,
 ): Iterable<RunTally<R>> {
-  // Runs of one design share their seats.
-  const rolesOf = new WeakMap<readonly Seat[], Roles>()
+  const rolesOf = rolesReader()
   for (const { runId, ticks } of store.entriesByRun(KINDS)) {
     const run = runs.get(runId)
     if (run === undefined) continue
-    let roles = rolesOf.get(run.seats)
-    if (roles === undefined) {
-      roles = new Map(run.seats.map(({ participant, role }) => [participant, role]))
-      rolesOf.set(run.seats, roles)
-    }
-    yield { run, decisions: decisionsIn(ticks, roles), earnings: earningsIn(ticks, roles) }
+    const roles = rolesOf(run.seats)
+    const decisions = decisionsIn(ticks, timesIn(ticks), roles)
+    yield { run, decisions, earnings: earningsIn(ticks, roles) }
   }
 }
 
-function decisionsIn(ticks: Ticks, roles: Roles): readonly DecisionTally[] {
-  const times = new Map<readonly Counted[], number>()
-  for (const list of ticks) times.set(list, (times.get(list) ?? 0) + 1)
+/** In the order in which role and ask first occur. */
+export function decisionsIn(ticks: Ticks, times: Times, roles: Roles): readonly DecisionTally[] {
   const tallies = new Map<string, DecisionTally>()
-  const tallyFor = ({ of, ask }: Decision): DecisionTally =>
+  const tallyFor = ({ of, ask }: Pick<Decision, 'of' | 'ask'>): DecisionTally =>
     tallyOf(tallies, roles.get(of) ?? '', ask)
   for (const [list, n] of times) {
-    for (const entry of list) if (entry.kind !== 'payoff-awarded') count(tallyFor(entry), entry, n)
+    for (const entry of list) {
+      if (entry.kind === 'decision-asked') offer(tallyFor(entry), entry)
+      else if (entry.kind === 'decision-taken' || entry.kind === 'decision-defaulted')
+        count(tallyFor(entry), entry, n)
+    }
   }
   if (![...tallies.values()].some(({ amounts }) => amounts > 0)) return [...tallies.values()]
   // Added one by one as they were decided: n times a fraction is not what n additions come to, and the order of additions shows too.
@@ -75,6 +83,8 @@ function decisionsIn(ticks: Ticks, roles: Roles): readonly DecisionTally[] {
   }
   return [...tallies.values()]
 }
+
+const NONE: readonly string[] = []
 
 function tallyOf(tallies: Map<string, DecisionTally>, role: string, ask: string): DecisionTally {
   const key = `${role}\n${ask}`
@@ -88,11 +98,25 @@ function tallyOf(tallies: Map<string, DecisionTally>, role: string, ask: string)
       passed: 0,
       amounts: 0,
       amountSum: 0,
+      lowest: Infinity,
+      highest: -Infinity,
       words: 0,
     }
-    tallies.set(key, (tally = { role, ask, ...counts, options: new Map() }))
+    tallies.set(key, (tally = { role, ask, ...counts, offered: NONE, options: new Map() }))
   }
   return tally
+}
+
+function offer(tally: DecisionTally, { form }: EntryOf<'decision-asked'>): void {
+  if (form.kind === 'choice') {
+    // One form is asked again and again; its list is copied only where another form adds to it.
+    const more = form.options.filter((option) => !tally.offered.includes(option))
+    if (more.length > 0)
+      tally.offered = tally.offered.length === 0 ? form.options : [...tally.offered, ...more]
+  } else if (form.kind === 'amount') {
+    tally.lowest = Math.min(tally.lowest, form.min)
+    tally.highest = Math.max(tally.highest, form.max)
+  }
 }
 
 function count(tally: DecisionTally, { value, status, displayed }: Decision, n: number): void {
@@ -125,14 +149,25 @@ function count(tally: DecisionTally, { value, status, displayed }: Decision, n: 
   }
 }
 
-/** Summed as they were awarded, for the same reason as amounts. */
-function earningsIn(ticks: Ticks, roles: Roles): ReadonlyMap<string, number> | null {
+type Payoff = EntryOf<'payoff-awarded'>
+
+const payoffsOf = new WeakMap<TickList, readonly Payoff[]>()
+
+/** Equal ticks share a list: it is searched once. */
+function payoffsIn(list: TickList): readonly Payoff[] {
+  let payoffs = payoffsOf.get(list)
+  if (payoffs === undefined)
+    payoffsOf.set(list, (payoffs = list.filter((entry) => entry.kind === 'payoff-awarded')))
+  return payoffs
+}
+
+/** Summed as they were awarded, for the same reason as amounts; null where nothing was awarded to anybody. */
+export function earningsIn(ticks: Ticks, roles: Roles): ReadonlyMap<string, number> | null {
   const earnings = new Map<string, number>()
   for (const list of ticks) {
-    for (const entry of list) {
-      if (entry.kind !== 'payoff-awarded') continue
-      const role = roles.get(entry.to) ?? ''
-      earnings.set(role, (earnings.get(role) ?? 0) + entry.points)
+    for (const { to, points } of payoffsIn(list)) {
+      const role = roles.get(to) ?? ''
+      earnings.set(role, (earnings.get(role) ?? 0) + points)
     }
   }
   return earnings.size === 0 ? null : earnings

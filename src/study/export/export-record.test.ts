@@ -8,14 +8,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { openSqliteStore } from '../../io/store/sqlite-store.ts'
 import { openSqliteTables } from '../../io/store/sqlite-tables.ts'
 import type { Row, Tables } from '../../io/store/tables.ts'
-import {
-  HARD_WORDS,
-  p1,
-  p2,
-  putRun,
-  samplePlan,
-  sampleTicks,
-} from '../../io/store/testing/sample-record.ts'
+import { p1, p2, samplePlan } from '../../io/store/testing/sample-plan.ts'
+import { HARD_WORDS, putRun, sampleTicks } from '../../io/store/testing/sample-record.ts'
+import type { TickEntry } from '../../record/entry.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
 import { contentOf, type Tick } from '../../record/tick.ts'
 import { csvOf, defuse, undefuse } from './csv.ts'
@@ -187,7 +182,7 @@ describe('an export', () => {
 
   test('has a file for each table and each run, under names that stay where they are', () => {
     const names = [...exported(runs).keys()]
-    expect(names).toHaveLength(10 + 10 + 12 + 1)
+    expect(names).toHaveLength(11 + 11 + 12 + 1)
     expect(
       names.filter((name) => !/^[a-z0-9][a-z0-9._-]*\.(csv|jsonl|txt|md)$/.test(name)),
     ).toEqual([])
@@ -213,7 +208,7 @@ test('a file name is safe whatever the words', () => {
 
 describe('transcripts', () => {
   const plan = samplePlan({ treatment: 'plain' })
-  const say = (text: string, round: number, tick: number): Tick => ({
+  const say = (text: string, round: number, tick: number, estimates: TickEntry[] = []): Tick => ({
     tick,
     round,
     content: contentOf('p', [
@@ -225,6 +220,7 @@ describe('transcripts', () => {
         text,
         onRecord: true,
       },
+      ...estimates,
       {
         kind: 'decision-taken',
         of: p1,
@@ -310,6 +306,34 @@ ${runIdOf(plan).replace('_', '\\_')} \\(finished\\)
 **p1**: \\| \\*bold\\* \\<b\\>
 
 `,
+    )
+  })
+
+  test('tell how likely each option was, and how that is known', () => {
+    const estimate = {
+      kind: 'probability-estimated' as const,
+      of: p1,
+      ask: 'choice',
+      probabilities: { cooperate: 0.148, defect: 0.832 },
+      other: 0.02,
+    }
+    const estimated = [
+      say('Hm', 1, 0, [
+        { ...estimate, source: 'logprobs', given: 'reply', samples: null, pass: 0 },
+        { ...estimate, source: 'samples', given: 'prompt', samples: 20 },
+      ]),
+    ]
+    const [reasoned, sampled] = [
+      'probabilities (logprobs, given the reasoning): defect 0.83, cooperate 0.15, pass 0.00, other 0.02',
+      'probabilities (20 samples): defect 0.83, cooperate 0.15, other 0.02',
+    ]
+    const text = [...transcriptText(summary, estimated)].join('')
+    expect(text).toContain(
+      `p1: Hm\np1, choice: ${reasoned}\np1, choice: ${sampled}\np1 decides choice: cooperate`,
+    )
+    const markdown = [...transcriptMarkdown(summary, () => estimated)].join('')
+    expect(markdown.replaceAll('\\', '')).toContain(
+      `| 1 | cooperate (shown as "J")<br>${reasoned}<br>${sampled} | 2 |`,
     )
   })
 

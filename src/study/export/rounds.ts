@@ -2,10 +2,17 @@
 import type { DecisionDefaulted, DecisionTaken } from '../../record/decision-entries.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { ChanceDrawn, MessageSent, PayoffAwarded } from '../../record/play-entries.ts'
+import type { ProbabilityEstimated } from '../../record/probability-entries.ts'
 import type { Tick } from '../../record/tick.ts'
 
 /** What a transcript tells; everything else is in the tables. */
-export type Told = MessageSent | DecisionTaken | DecisionDefaulted | PayoffAwarded | ChanceDrawn
+export type Told =
+  | MessageSent
+  | ProbabilityEstimated
+  | DecisionTaken
+  | DecisionDefaulted
+  | PayoffAwarded
+  | ChanceDrawn
 
 export interface Round {
   /** Null in scenarios without rounds, which are one stretch. */
@@ -26,6 +33,7 @@ export function* roundsOf(ticks: Iterable<Tick>): Iterable<Round> {
     for (const entry of tick.content.entries) {
       switch (entry.kind) {
         case 'message-sent':
+        case 'probability-estimated':
         case 'decision-taken':
         case 'decision-defaulted':
         case 'payoff-awarded':
@@ -55,6 +63,19 @@ export function decisionInWords(decision: DecisionTaken | DecisionDefaulted): st
           : status
   const beside = [shown, how].filter((one) => one !== '').join('; ')
   return beside === '' ? words : `${words} (${beside})`
+}
+
+/** An estimate in words: `probabilities (logprobs): cooperate 0.83, defect 0.15, other 0.02`, likeliest option first. */
+export function probabilitiesInWords(estimate: ProbabilityEstimated): string {
+  const { source, samples, given, probabilities, pass, other } = estimate
+  const options = Object.entries(probabilities).sort(([a, p], [b, q]) => q - p || (a < b ? -1 : 1))
+  const passes: [string, number][] = pass === undefined ? [] : [['pass', pass]]
+  const shares = [...options, ...passes, ['other', other] as const].map(
+    ([name, share]) => `${name} ${share.toFixed(2)}`,
+  )
+  const how = samples === null ? source : `${samples} ${samples === 1 ? 'sample' : 'samples'}`
+  const condition = given === 'reply' ? ', given the reasoning' : ''
+  return `probabilities (${how}${condition}): ${shares.join(', ')}`
 }
 
 /** What each participant was awarded, summed. */

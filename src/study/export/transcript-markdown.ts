@@ -2,7 +2,14 @@
 import { sanitiseLine } from '../../base/sanitise.ts'
 import type { RunSummary } from '../../io/store/store.ts'
 import type { Tick } from '../../record/tick.ts'
-import { decisionInWords, earningsOf, roundsOf, type Round, type Told } from './rounds.ts'
+import {
+  decisionInWords,
+  earningsOf,
+  probabilitiesInWords,
+  roundsOf,
+  type Round,
+  type Told,
+} from './rounds.ts'
 import { endOf, titleOf } from './transcript-text.ts'
 
 /** Whatever Markdown or the HTML in it would take for anything but a letter. */
@@ -54,7 +61,16 @@ function* tableOf(run: RunSummary, ticks: Iterable<Tick>): Iterable<string> {
       const words = own.map((one) =>
         escapeMarkdown(isOne ? decisionInWords(one) : `${one.ask}: ${decisionInWords(one)}`),
       )
-      return [words.join('<br>'), String(earnings.get(seat) ?? '')]
+      const estimates = told.flatMap((one) =>
+        one.kind === 'probability-estimated' && one.of === seat
+          ? [
+              escapeMarkdown(
+                isOne ? probabilitiesInWords(one) : `${one.ask}: ${probabilitiesInWords(one)}`,
+              ),
+            ]
+          : [],
+      )
+      return [[...words, ...estimates].join('<br>'), String(earnings.get(seat) ?? '')]
     })
     yield `| ${round ?? ''} | ${cells.join(' | ')} |\n`
   }

@@ -2,7 +2,7 @@
 import { sanitise, sanitiseLine } from '../../base/sanitise.ts'
 import type { RunSummary } from '../../io/store/store.ts'
 import type { Tick } from '../../record/tick.ts'
-import { decisionInWords, roundsOf, type Told } from './rounds.ts'
+import { decisionInWords, probabilitiesInWords, roundsOf, type Told } from './rounds.ts'
 
 /**
  * Head, then rounds. Words of several lines go on indented, so that nobody can write a line in another's name; control characters are
@@ -48,6 +48,8 @@ function lineOf(entry: Told): string {
       const aside = entry.onRecord ? '' : ' [off the record]'
       return `${sanitiseLine(entry.from)}${where}${aside}: ${indented(entry.text)}`
     }
+    case 'probability-estimated':
+      return `${sanitiseLine(entry.of)}, ${sanitiseLine(entry.ask)}: ${sanitiseLine(probabilitiesInWords(entry))}`
     case 'decision-taken':
     case 'decision-defaulted':
       return `${sanitiseLine(entry.of)} decides ${sanitiseLine(entry.ask)}: ${indented(decisionInWords(entry))}`

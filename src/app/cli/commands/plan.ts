@@ -1,10 +1,13 @@
-/** `coterie plan`: what an experiment would play, without playing it. */
+/** `coterie plan`: what an experiment would play, call and cost, without playing it. */
 import { Command } from 'commander'
+import type { PlanSummary } from '../../../play/experiment/summarise-plans.ts'
 import { note, print, printJson } from '../print.ts'
 
 export function planCommand(): Command {
   return new Command('plan')
-    .description('show treatments, runs and model calls of an experiment; plays and spends nothing')
+    .description(
+      'show treatments, runs, model calls, tokens and what they will cost; needs no key, asks nobody, spends nothing',
+    )
     .argument('<file>', 'experiment file')
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -18,39 +21,50 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const { loadExperiment } = await import('../../load-experiment.ts')
   const { loadCatalogue } = await import('../../catalogue.ts')
   const { planOrExplain } = await import('../../run-experiment.ts')
+  const { declaredProviders } = await import('../../providers-file.ts')
   const { planRuns } = await import('../../../play/experiment/plan-runs.ts')
   const { summarisePlans } = await import('../../../play/experiment/summarise-plans.ts')
-  const { drawTable } = await import('../draw-table.ts')
+  const { estimateExperiment } = await import('../../estimate/estimate-experiment.ts')
+  const { modelFacts } = await import('../../estimate/model-facts.ts')
+  const { budgetReach } = await import('../../estimate/budget-reach.ts')
+  const { callEstimateText } = await import('../call-estimate-text.ts')
 
   const loaded = await loadExperiment(file)
+  const { experiment, scenario } = loaded
   const catalogue = await loadCatalogue(loaded.own)
-  const plans = planOrExplain(loaded, () => planRuns(loaded.experiment, loaded.scenario, catalogue))
-  const summary = summarisePlans(plans, loaded.scenario)
+  const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
+  const summary = summarisePlans(plans, scenario)
+  const factsOf = modelFacts(declaredProviders(process.env))
+  const estimate = await estimateExperiment(plans, scenario, catalogue, factsOf)
+  const reach = budgetReach(estimate, experiment.budget ?? {})
+  const { experiment: name, budget = null } = experiment
   if (options.json === true) {
-    printJson({
-      experiment: loaded.experiment.experiment,
-      scenario: loaded.scenario.name,
-      ...summary,
-    })
+    const { snakeCased } = await import('../report/snake-cased.ts')
+    const told = { experiment: name, scenario: scenario.name, ...summary, budget, reach, estimate }
+    printJson(snakeCased(told))
     return
   }
-  print(
-    `${loaded.experiment.experiment}: ${summary.treatments.length} treatments, ${summary.runs} runs of ${loaded.scenario.name}`,
-    drawTable(
-      ['treatment', 'runs', 'cast', 'ticks at most', 'model calls at most', 'with every reask'],
-      summary.treatments.map((one) => [
-        one.treatment,
-        one.runs,
-        one.cast.join(' · '),
-        one.most_ticks,
-        one.model_calls,
-        one.model_calls_worst,
-      ]),
-    ),
-  )
+  const { treatments, runs } = summary
+  print(`${name}: ${treatments.length} treatments, ${runs} runs of ${scenario.name}`)
+  if (estimate.cells.length === 0) print(...(await castText(summary)))
+  else print(...callEstimateText(estimate, reach))
   if (!summary.balanced) {
     note(
       'counterbalance: the variants are not balanced; make replicates a multiple of the number of combinations.',
     )
   }
+}
+
+async function castText({ treatments }: PlanSummary): Promise<string[]> {
+  const { fitTable } = await import('../report/fit-table.ts')
+  const rows = treatments.map((one) => [
+    one.treatment,
+    one.cast.join(' · '),
+    one.runs,
+    one.most_ticks,
+  ])
+  return [
+    ...fitTable(['treatment', 'cast', 'runs', 'ticks at most'], rows, 2),
+    '\nNo models are seated: there is nothing to pay for.',
+  ]
 }

@@ -2,13 +2,18 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { sanitiseLine } from '../../../base/sanitise.ts'
 import type { RunSummary } from '../../../io/store/store.ts'
+import type { Experiment } from '../../../play/experiment/define-experiment.ts'
+import type { RunReport } from '../../run-experiment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { note, print, printJson } from '../print.ts'
+import { snakeCased } from '../report/snake-cased.ts'
+import { spendText } from '../spend-text.ts'
 
 interface Options {
   db?: string
   concurrency: number
   processes: number
+  pilot?: number
   json?: true
   quiet?: true
 }
@@ -22,11 +27,16 @@ export function runCommand(): Command {
     .option('--db <file>', 'the record to write (default: logs/<experiment>.sqlite)')
     .option('--concurrency <n>', 'most runs in flight at once', atLeastOne, 16)
     .option('--processes <n>', 'play in so many processes; the record is the same', atLeastOne, 1)
+    .option(
+      '--pilot <n>',
+      'play only n runs, spread over the treatments, and estimate what the rest will cost',
+      atLeastOne,
+    )
     .option('--json', 'print one JSON document: { db, runs, record_hashes, … }')
     .option('--quiet', 'no table at the end')
     .addHelpText(
       'after',
-      '\nExample:\n  $ coterie run scenarios/matrix-game/experiments/showcase.yaml --db logs/mine.sqlite',
+      '\nExamples:\n  $ coterie run scenarios/matrix-game/experiments/showcase.yaml --db logs/mine.sqlite\n  $ coterie run scenarios/matrix-game/experiments/showcase.yaml --db logs/mine.sqlite --pilot 4',
     )
     .action(run)
 }
@@ -37,13 +47,8 @@ async function run(file: string, options: Options): Promise<void> {
   const { EventEmitter } = await import('eventemitter3')
   const { progressBar } = await import('../progress.ts')
 
-  const interrupted = onInterrupt()
+  const stop = onInterrupt()
   const loaded = await loadExperiment(file)
-  if (loaded.experiment.budget?.usd !== undefined) {
-    note(
-      'budget.usd is not held: no prices are known yet. Cap the number of calls with budget.calls.',
-    )
-  }
   const bar = progressBar(loaded.experiment.experiment)
   const events = new EventEmitter<import('../../../play/worker/run-plans.ts').WorkEvents>()
   events.on('run-closed', () => bar.advance())
@@ -52,9 +57,10 @@ async function run(file: string, options: Options): Promise<void> {
     concurrency: options.concurrency,
     processes: options.processes,
     file,
-    stopped: interrupted,
+    stop,
+    ...(options.pilot === undefined ? {} : { pilot: options.pilot }),
     events,
-    onPlanned: (plans) => bar.start(plans.length, 0),
+    onPlanned: (plans, spend) => bar.start(plans.length, 0, () => spendText(spend())),
   }).finally(() => bar.stop())
 
   if (options.json === true) {
@@ -65,6 +71,8 @@ async function run(file: string, options: Options): Promise<void> {
       played: report.played,
       kept: report.kept,
       left: report.left,
+      spend: spendJson(report),
+      ...(report.outlook === null ? {} : { outlook: snakeCased(report.outlook) }),
       statuses: countBy(report.runs.map(({ status }) => status)),
       unavailable: report.unavailable.map(({ runId, why }) => ({ run_id: runId, why })),
       failed: report.failed.map(({ runId, why }) => ({ run_id: runId, why })),
@@ -77,6 +85,8 @@ async function run(file: string, options: Options): Promise<void> {
       const { printReport } = await import('./report.ts')
       await printReport(report.db)
     }
+    if (report.outlook !== null && report.left > 0) await printOutlook(report, loaded.experiment)
+    if (report.spend.calls > 0) print(`${spendText(report.spend)} in all`)
     print(
       `${report.played} played, ${report.kept} kept from before, ${report.left} left · record: ${report.db}`,
     )
@@ -93,13 +103,13 @@ async function run(file: string, options: Options): Promise<void> {
     )
     process.exitCode = EXIT.badInput
   }
-  if (report.isCapped) {
+  if (report.cap !== null) {
     note(
-      'stopped at the cap on calls: everything so far is written. Raise budget.calls and run the same command again to go on.',
+      `stopped at the budget: ${report.cap}. Everything so far is written; raise the budget and run the same command again to go on.`,
     )
     process.exitCode = EXIT.budget
   }
-  if (interrupted()) {
+  if (stop.aborted) {
     note('interrupted: everything so far is written. Run the same command again to go on.')
     process.exitCode = EXIT.interrupted
   }
@@ -117,17 +127,38 @@ function noteEnded(status: 'aborted' | 'failed', all: readonly RunSummary[]): vo
   if (more > 0) note(`… and ${more} more; the column "why" of runs says why.`)
 }
 
-/** The first interrupt lets open ticks finish; the second ends the process at once. Either leaves a record that can be resumed. */
-function onInterrupt(): () => boolean {
-  let interrupted = false
+/** The first interrupt lets open calls come home; the second ends the process at once. Either leaves a record that can be resumed. */
+function onInterrupt(): AbortSignal {
+  const stopping = new AbortController()
   const stop = (): void => {
-    if (interrupted) process.exit(EXIT.interrupted)
-    interrupted = true
-    note('finishing the open ticks; interrupt again to stop now …')
+    if (stopping.signal.aborted) process.exit(EXIT.interrupted)
+    stopping.abort()
+    note('waiting for open calls; interrupt again to stop now …')
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  return () => interrupted
+  return stopping.signal
+}
+
+async function printOutlook({ outlook, left }: RunReport, { budget }: Experiment): Promise<void> {
+  if (outlook === null) return
+  const { callEstimateText } = await import('../call-estimate-text.ts')
+  const { budgetReach } = await import('../../estimate/budget-reach.ts')
+  print(
+    `\nPilot: what the ${left} runs that are left will need, going by those that were played`,
+    ...callEstimateText(outlook, budgetReach(outlook, budget ?? {})),
+    '',
+  )
+}
+
+function spendJson({ spend, spentBefore }: RunReport): Record<string, number> {
+  return {
+    calls: spend.calls,
+    usd: spend.usd,
+    uncertain_usd: spend.uncertainUsd,
+    calls_before: spentBefore.calls,
+    usd_before: spentBefore.usd,
+  }
 }
 
 function countBy(values: readonly string[]): Record<string, number> {

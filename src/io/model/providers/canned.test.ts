@@ -38,7 +38,7 @@ describe('a script of lists', () => {
     const provider = cannedProvider({ p1: [] })
     expect(await provider.complete(samplePrompt('m'))).toMatchObject({
       kind: 'failed',
-      transient: false,
+      cause: 'setup',
       why: expect.stringMatching(/at its end/),
     })
     expect(await provider.complete(samplePrompt('m', { participant: p2 }))).toMatchObject({
@@ -49,11 +49,11 @@ describe('a script of lists', () => {
 })
 
 test('a reply may be a failure, or a completion with unusual fields', async () => {
-  const failing = cannedProvider(() => ({ kind: 'failed', why: 'busy', transient: true }))
+  const failing = cannedProvider(() => ({ kind: 'failed', why: 'busy', cause: 'passing' }))
   expect(await failing.complete(samplePrompt('m'))).toEqual({
     kind: 'failed',
     why: 'busy',
-    transient: true,
+    cause: 'passing',
     latencyMs: 0,
   })
   const refusing = cannedProvider(() => ({ kind: 'completed', finishReason: 'refusal' }))

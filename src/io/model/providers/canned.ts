@@ -18,6 +18,7 @@ export interface CannedOptions {
   /** The name before the slash in `provider/model`; `canned` unless told. */
   readonly name?: string
   readonly structuredOutput?: boolean
+  readonly logprobs?: boolean
 }
 
 /** A provider of scripted completions. A list that is at its end fails for good: nothing is said twice unless it is written twice. */
@@ -26,6 +27,7 @@ export function cannedProvider(script: CannedScript, options: CannedOptions = {}
   return {
     name: options.name ?? 'canned',
     structuredOutput: options.structuredOutput ?? false,
+    logprobs: options.logprobs ?? false,
     complete: async (prompt) => completionOf(replyTo(prompt), prompt),
   }
 }
@@ -46,7 +48,7 @@ function fromLists(
 }
 
 function ended(why: string): CannedReply {
-  return { kind: 'failed', why: `${why}. Write more of it.`, transient: false }
+  return { kind: 'failed', why: `${why}. Write more of it.`, cause: 'setup' }
 }
 
 function completionOf(reply: CannedReply, prompt: Prompt): Completion {

@@ -1,68 +1,73 @@
 /** Says in a failure what went wrong with a call: clearly, shortly, and without the key. */
-import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
-import type { Completion, Failed } from '../provider.ts'
-import { BodyTooLongError } from './bounded-fetch.ts'
+import type { Completion, Failed, FailureCause } from '../provider.ts'
+import type { HttpBreak, HttpReply } from './http-exchange.ts'
+import { saidError, type SaidError } from './openai-error.ts'
+import { isPromptTooLong } from './prompt-too-long.ts'
 import { quotable } from './redact.ts'
+import { retryAfterMs } from './retry-after.ts'
 
+/** What is known of a call besides what came of it. */
 export interface CallFacts {
   readonly key: string | null
   /** Where the key came from, such as an environment variable's name; null where there is none. */
   readonly keyName: string | null
   readonly model: string
-  readonly timeoutMs: number
+  /** The limit on the reply, where there is one. */
+  readonly maxTokens: number | undefined
+  /** True where the caller called it off. */
+  readonly isCalledOff: boolean
   readonly latencyMs: number
 }
 
-/** What the error of a call means. A prompt that the server's filter stopped is a completion without words: it was read. */
-export function readFailure(error: unknown, facts: CallFacts): Completion {
-  const { latencyMs } = facts
-  if (error instanceof APIConnectionTimeoutError) {
-    return failed(`no reply within ${facts.timeoutMs} ms`, true, latencyMs)
-  }
-  if (error instanceof APIConnectionError) return connectionFailure(error, latencyMs)
-  if (error instanceof APIError && typeof error.status === 'number') {
-    return isFiltered(error) ? filtered(latencyMs) : statusFailure(error, error.status, facts)
-  }
-  // The message of an unknown error may hold anything, a header with the key among them: only its name is told.
-  const name = error instanceof Error ? error.name : typeof error
-  return failed(`the call could not be made (${quotable(name, facts.key)})`, false, latencyMs)
-}
+/** Names that do not match, certificates that nobody vouches for, servers that speak no TLS: they do not mend themselves between two tries. */
+const DISTRUSTED =
+  /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_|INVALID_|PATH_LENGTH_)/
 
-function failed(why: string, transient: boolean, latencyMs: number): Failed {
-  return { kind: 'failed', why, transient, latencyMs }
-}
-
-/** Names and certificates do not mend themselves between two attempts. */
-const LASTING_CODES =
-  /^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
-
-function connectionFailure(error: APIConnectionError, latencyMs: number): Failed {
-  const causes = causesOf(error)
-  if (causes.some((cause) => cause instanceof BodyTooLongError)) {
-    return failed('the reply was longer than the limit for one body', true, latencyMs)
-  }
-  const code = causes.map(codeOf).find((one) => one !== undefined)
-  return failed(
-    `the connection failed${code === undefined ? '' : ` (${code})`}`,
-    !LASTING_CODES.test(code ?? ''),
+/** What it means that no whole reply came. */
+export function readBreak({ code, wasConnected }: HttpBreak, facts: CallFacts): Failed {
+  const told = code === null ? '' : ` (${code})`
+  const { isCalledOff, latencyMs } = facts
+  const failed = (why: string, cause: FailureCause): Failed => ({
+    kind: 'failed',
+    why,
+    cause,
+    ...(wasConnected ? { mayBeCharged: true } : {}),
     latencyMs,
-  )
+  })
+  if (isCalledOff) return failed('called off', 'passing')
+  if (wasConnected) return failed(`the connection failed${told}`, 'passing')
+  return DISTRUSTED.test(code ?? '')
+    ? failed(`the server cannot be trusted${told}; check its certificate and the base URL`, 'setup')
+    : failed(`no connection could be made${told}`, 'unreached')
 }
 
-function causesOf(error: Error): unknown[] {
-  const causes: unknown[] = []
-  for (let cause: unknown = error; cause instanceof Error && causes.length < 8; cause = cause.cause)
-    causes.push(cause)
-  return causes
+/** What a reply with another status than success means. A prompt that the server's filter stopped is a completion without words: it was read. */
+export function readRejection(
+  { status, headers }: Pick<HttpReply, 'status' | 'headers'>,
+  body: unknown,
+  facts: CallFacts,
+): Completion {
+  const error = saidError(body)
+  if (isFiltered(status, error)) return filtered(facts.latencyMs)
+  const cause = causeOf(status, error, facts)
+  const waitMs = cause === 'passing' ? retryAfterMs(headers) : undefined
+  return {
+    kind: 'failed',
+    why: `${status}: ${explained(status, error, facts)}`,
+    cause,
+    ...(status === 429 && cause === 'passing' ? { isBusy: true } : {}),
+    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
+    latencyMs: facts.latencyMs,
+  }
 }
 
-function codeOf(error: unknown): string | undefined {
-  const code = (error as { code?: unknown }).code
-  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined
-}
+const FILTER_CODES = ['content_filter', 'content_policy_violation']
 
-function isFiltered(error: APIError): boolean {
-  return error.status === 400 && error.code === 'content_filter'
+function isFiltered(status: number, { message, codes, isFlagged }: SaidError): boolean {
+  if (status !== 400 && status !== 403) return false
+  if (isFlagged || codes.some((code) => FILTER_CODES.includes(code))) return true
+  // OpenAI's reasoning models
+  return codes.includes('invalid_prompt') && /\bflagged\b/.test(message ?? '')
 }
 
 function filtered(latencyMs: number): Completion {
@@ -71,48 +76,37 @@ function filtered(latencyMs: number): Completion {
   return { kind: 'completed', ...nothing, finishReason: 'content_filter', usage, latencyMs }
 }
 
-function statusFailure(error: APIError, status: number, facts: CallFacts): Failed {
-  const isQuota = status === 429 && error.code === 'insufficient_quota'
-  const transient = (status >= 500 || [408, 409, 425, 429].includes(status)) && !isQuota
-  const retryAfterMs = transient ? retryAfterOf(error.headers) : undefined
-  return {
-    ...failed(`${status}: ${explained(error, status, facts)}`, transient, facts.latencyMs),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+/** A quota that is spent does not come back while a run waits, whatever the status says. */
+const QUOTA_CODES = ['insufficient_quota', 'billing_not_active', 'billing_hard_limit_reached']
+
+function causeOf(status: number, error: SaidError, { maxTokens }: CallFacts): FailureCause {
+  switch (status) {
+    case 413:
+      return 'prompt'
+    case 400:
+    case 422:
+      return isPromptTooLong(error, maxTokens) ? 'prompt' : 'setup'
+    case 429:
+      if (error.codes.some((code) => QUOTA_CODES.includes(code))) return 'setup'
+      // More tokens than the account may use in a minute: no waiting helps.
+      return /^request too large/i.test(error.message ?? '') ? 'prompt' : 'passing'
+    case 408:
+    case 409:
+    case 425:
+      return 'passing'
+    default:
+      if (status < 500) return 'setup'
+      return isPromptTooLong(error, maxTokens) ? 'prompt' : 'passing'
   }
 }
 
-function explained(error: APIError, status: number, { key, keyName, model }: CallFacts): string {
+function explained(status: number, { message }: SaidError, facts: CallFacts): string {
+  const { key, keyName, model } = facts
   // Servers like to quote the key that they refuse, or parts of it: their words on it are not repeated.
   if (status === 401 || status === 403) {
     return `the server refuses the key; check ${keyName ?? 'whether it wants one'}`
   }
-  const said = messageOf(error.error)
-  const words = said === undefined ? 'the server gave no reason' : quotable(said, key)
-  if (status === 404) return `no such model ("${quotable(model, key)}") or address: ${words}`
   if (status >= 300 && status < 400) return 'the server sends elsewhere; check the base URL'
-  return words
-}
-
-function messageOf(body: unknown): string | undefined {
-  const message =
-    typeof body === 'object' && body !== null ? (body as { message?: unknown }).message : body
-  return typeof message === 'string' && message.trim() !== '' ? message : undefined
-}
-
-const DAY_MS = 86_400_000
-
-/** In milliseconds, at most a day; undefined where the server did not say, or said nonsense. */
-function retryAfterOf(headers: Headers | undefined): number | undefined {
-  const exact = headers?.get('retry-after-ms')
-  const said = headers?.get('retry-after')
-  const ms = isCount(exact)
-    ? Number(exact)
-    : isCount(said)
-      ? Number(said) * 1000
-      : Date.parse(said ?? '') - Date.now()
-  return Number.isFinite(ms) ? Math.min(Math.max(0, Math.round(ms)), DAY_MS) : undefined
-}
-
-function isCount(text: string | null | undefined): boolean {
-  return /^\d+(\.\d+)?$/.test(text ?? '')
+  const words = message === null ? 'the server gave no reason' : quotable(message, key)
+  return status === 404 ? `no such model ("${quotable(model, key)}") or address: ${words}` : words
 }

@@ -1,107 +1,129 @@
-/** Reads what an OpenAI-compatible server sent with status 200. Everything in it may be missing or of another type. */
+/** Reads what an OpenAI-compatible server sent as a success. Everything in it may be missing or of another type. */
 import { z } from 'zod'
 import type { Usage } from '../../../record/prompt.ts'
 import type { Mending } from '../../../record/reading.ts'
-import type { Completion } from '../provider.ts'
+import type { Completion, Failed, FailureCause } from '../provider.ts'
+import { decodedText, parsedJson } from './body-text.ts'
+import { closedJson } from './closed-json.ts'
+import type { HttpReply } from './http-exchange.ts'
+import { isErrorBody, saidError } from './openai-error.ts'
+import { readRejection, type CallFacts } from './openai-failure.ts'
+import { readLogprobs } from './openai-logprobs.ts'
 import { quotable, withoutKey } from './redact.ts'
 
 const Text = z.string().nullable().catch(null)
 const Count = z.int().nonnegative().nullable().catch(null)
+const Tokens = z.int().nonnegative().optional().catch(undefined)
 
 const Message = z.object({ content: Text, refusal: Text }).catch({ content: null, refusal: null })
 const Choice = z
-  .object({ message: Message, finish_reason: Text })
-  .catch({ message: { content: null, refusal: null }, finish_reason: null })
+  .object({ message: Message, finish_reason: Text, logprobs: z.unknown().optional() })
+  .catch({ message: { content: null, refusal: null }, finish_reason: null, logprobs: null })
+
+const SaidUsage = z
+  .object({
+    prompt_tokens: Count,
+    completion_tokens: Count,
+    prompt_tokens_details: z.object({ cached_tokens: Tokens }).catch({}),
+    /** DeepSeek's word for it. */
+    prompt_cache_hit_tokens: Tokens,
+  })
+  .catch({ prompt_tokens: null, completion_tokens: null, prompt_tokens_details: {} })
 
 const Reply = z.object({
   choices: z.array(z.unknown()),
   model: Text,
   system_fingerprint: Text,
-  usage: z
-    .object({ prompt_tokens: Count, completion_tokens: Count })
-    .catch({ prompt_tokens: null, completion_tokens: null }),
+  usage: SaidUsage,
 })
 
-/** Some gateways send their errors with status 200. */
-const ErrorReply = z.object({
-  error: z.object({ message: Text, code: z.union([z.string(), z.int()]).nullable().catch(null) }),
-})
-
-/** The completion in a body, or why there is none. `key` is taken out of whatever is kept. */
-export function readReply(body: Uint8Array, key: string | null, latencyMs: number): Completion {
-  const { text, isUtf8 } = decode(body)
-  const json = parseJson(text)
-  if (json === undefined) return notJson(text, latencyMs)
-  const reply = Reply.safeParse(json)
-  if (!reply.success) return noReply(json, key, latencyMs)
+/** The completion in a body, or why there is none. The key is taken out of whatever is kept. */
+export function readReply(reply: HttpReply, body: Uint8Array, facts: CallFacts): Completion {
+  const { text, isUtf8 } = decodedText(body, reply.isCut)
+  const json = parsedJson(reply.isCut ? closedJson(text) : text)
+  if (json === undefined) return notJson(reply, text, facts)
+  const said = Reply.safeParse(json)
+  if (!said.success) return reply.isCut ? tooLong(reply, facts) : noReply(reply, json, facts)
+  const choice = Choice.parse(said.data.choices[0])
+  // OpenRouter's sign that the server behind it broke off: the words are those that it had until then.
+  if (choice.finish_reason === 'error') return brokenOff(said.data.choices[0], facts)
 
   const mended = new Set<Mending>()
   if (!isUtf8) mended.add('bytes-replaced')
+  if (reply.isCut) mended.add('cut')
   const kept = (words: string | null): string | null => {
     if (words === null) return null
-    const clean = withoutKey(words, key)
+    const clean = withoutKey(words, facts.key)
     if (clean !== words) mended.add('key-removed')
     return clean
   }
-  const choice = Choice.parse(reply.data.choices[0])
   const { content, refusal } = choice.message
   const wasRefused = refusal !== null && refusal !== ''
-  return {
-    kind: 'completed',
+  const completed = {
+    kind: 'completed' as const,
     text: kept(wasRefused && content === '' ? null : content),
-    servedModel: kept(reply.data.model),
-    fingerprint: kept(reply.data.system_fingerprint),
+    servedModel: kept(said.data.model),
+    fingerprint: kept(said.data.system_fingerprint),
     // A refusal ends with `stop` like any reply; it is told by another field, which the port does not have.
     finishReason: wasRefused ? 'refusal' : kept(choice.finish_reason),
-    usage: usageOf(reply.data.usage),
+    usage: usageOf(said.data.usage),
     costUsd: null,
+  }
+  const logprobs = readLogprobs(choice.logprobs, facts.key, mended)
+  return {
+    ...completed,
+    ...(logprobs === undefined ? {} : { logprobs }),
     ...(mended.size > 0 ? { mended: [...mended] } : {}),
-    latencyMs,
+    latencyMs: facts.latencyMs,
   }
 }
 
-function usageOf(usage: { prompt_tokens: number | null; completion_tokens: number | null }): Usage {
-  return { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens }
-}
-
-function decode(body: Uint8Array): { readonly text: string; readonly isUtf8: boolean } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(body), isUtf8: true }
-  } catch {
-    return { text: new TextDecoder('utf-8').decode(body), isUtf8: false }
+function usageOf(said: z.infer<typeof SaidUsage>): Usage {
+  const cached = said.prompt_tokens_details.cached_tokens ?? said.prompt_cache_hit_tokens
+  return {
+    inputTokens: said.prompt_tokens,
+    outputTokens: said.completion_tokens,
+    ...(cached === undefined || cached === 0 ? {} : { cachedInputTokens: cached }),
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
+/** A server that speaks of success may have worked for it. */
+function failed(why: string, cause: FailureCause, { latencyMs }: CallFacts): Failed {
+  return { kind: 'failed', why, cause, mayBeCharged: true, latencyMs }
 }
 
 /** A page instead of JSON comes from a wrong address and will come again; half a JSON comes from a broken line. */
-function notJson(text: string, latencyMs: number): Completion {
-  const isPage = text.trimStart().startsWith('<')
-  const why = isPage
-    ? '200: a web page instead of JSON; check the base URL (it usually ends in /v1)'
-    : '200: the body is not whole JSON'
-  return { kind: 'failed', why, transient: !isPage, latencyMs }
+function notJson(reply: HttpReply, text: string, facts: CallFacts): Failed {
+  const { status } = reply
+  if (text.trimStart().startsWith('<')) {
+    const why = `${status}: a web page instead of JSON; check the base URL (it usually ends in /v1)`
+    return { kind: 'failed', why, cause: 'setup', latencyMs: facts.latencyMs }
+  }
+  return reply.isCut
+    ? tooLong(reply, facts)
+    : failed(`${status}: the body is not whole JSON`, 'passing', facts)
 }
 
-function noReply(json: unknown, key: string | null, latencyMs: number): Completion {
-  const reply = ErrorReply.safeParse(json)
-  if (!reply.success) {
-    const why = '200: JSON without a list of choices; check the base URL (it usually ends in /v1)'
-    return { kind: 'failed', why, transient: false, latencyMs }
+/** What is endless and cannot be read would be paid for as often as it is asked for. */
+function tooLong({ status }: HttpReply, facts: CallFacts): Failed {
+  return failed(`${status}: the body is longer than the limit`, 'prompt', facts)
+}
+
+function noReply(reply: HttpReply, json: unknown, facts: CallFacts): Completion {
+  if (!isErrorBody(json)) {
+    const why = `${reply.status}: JSON without a list of choices; check the base URL (it usually ends in /v1)`
+    return failed(why, 'setup', facts)
   }
-  const { message, code } = reply.data.error
-  const status = Number(code)
-  const transient = status === 408 || status === 429 || status >= 500 || !(status >= 400)
-  return {
-    kind: 'failed',
-    why: quotable(`200 with error ${code ?? ''}: ${message ?? ''}`, key),
-    transient,
-    latencyMs,
-  }
+  // Some gateways send their errors with status 200, and the status among the words.
+  const status = Number(saidError(json).codes.find((code) => /^[45]\d\d$/.test(code)) ?? 500)
+  const rejection = readRejection({ status, headers: reply.headers }, json, facts)
+  return rejection.kind === 'failed'
+    ? { ...rejection, why: `${reply.status} with error ${rejection.why}`, mayBeCharged: true }
+    : rejection
+}
+
+function brokenOff(choice: unknown, facts: CallFacts): Failed {
+  const { message } = saidError(choice)
+  const why = `the server broke off its reply${message === null ? '' : `: ${message}`}`
+  return failed(quotable(why, facts.key), 'passing', facts)
 }

@@ -2,13 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../../base/canonical-json.ts'
 import { BadInputError } from '../../../base/errors.ts'
 import { completedOf, providerContract, samplePrompt } from '../provider.contract.ts'
-import {
-  MISBEHAVIOURS,
-  ODDITIES,
-  type Misbehaviour,
-  type Oddity,
-} from '../testing/misbehaviours.ts'
-import { startModelServer, type ModelServer } from '../testing/model-server.ts'
+import { MISBEHAVIOURS, type Misbehaviour } from '../practice/misbehaviours.ts'
+import { startModelServer, type ModelServer } from '../practice/model-server.ts'
+import { ODDITIES, type Oddity } from '../practice/oddities.ts'
 import { openAiProvider, type OpenAiOptions } from './openai.ts'
 
 const KEY = 'sk-test-SECRET-0123456789'
@@ -19,13 +15,13 @@ function connect(baseUrl: string, changes: Partial<OpenAiOptions> = {}) {
     baseUrl,
     key: KEY,
     keyName: 'LOCAL_KEY',
-    timeoutMs: 5000,
     ...changes,
   })
 }
 
 /** Only those who hang are waited for in vain. */
-const hurried = (how: Misbehaviour) => (how.startsWith('hang') ? { timeoutMs: 300 } : {})
+const patience = (how: Misbehaviour) =>
+  how.startsWith('hang') ? AbortSignal.timeout(150) : undefined
 
 let server: ModelServer
 beforeAll(async () => {
@@ -67,9 +63,17 @@ describe('a normal call', () => {
       stream: false,
     })
     expect(headers?.authorization).toBe(`Bearer ${KEY}`)
-    expect(
-      Object.keys(headers ?? {}).filter((name) => /stainless|organization|project/.test(name)),
-    ).toEqual([])
+    expect(Object.keys(headers ?? {}).sort()).toEqual([
+      'accept',
+      'accept-encoding',
+      'authorization',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'user-agent',
+    ])
+    expect(headers?.['user-agent']).toBe('coterie')
   })
 
   test('gives the words, who served them, and what they took', async () => {
@@ -78,17 +82,16 @@ describe('a normal call', () => {
     )
     expect(completion).toMatchObject({
       text: 'ANSWER: J',
-      servedModel: 'test-model',
-      fingerprint: 'fp_test',
+      servedModel: 'practice/test-model',
+      fingerprint: 'practice-1',
       finishReason: 'stop',
-      usage: { inputTokens: 12, outputTokens: 3 },
+      usage: { inputTokens: 38, outputTokens: 3 },
     })
     expect(completion).not.toHaveProperty('mended')
   })
 
   test('a schema goes along as a strict response format, and the limit under the name that the server knows', async () => {
     const provider = connect(server.baseUrl, {
-      timeoutMs: 5000,
       structuredOutput: true,
       tokenLimitField: 'max_completion_tokens',
     })
@@ -106,7 +109,6 @@ describe('a normal call', () => {
     await connect(server.baseUrl, {
       key: null,
       headers: { 'X-Title': 'Coterie' },
-      timeoutMs: 5000,
     }).complete(samplePrompt('m'))
     expect(server.requests.at(-1)?.headers.authorization).toBeUndefined()
     expect(server.requests.at(-1)?.headers['x-title']).toBe('Coterie')
@@ -139,21 +141,101 @@ test('nothing is taken from the environment', async () => {
   }
 })
 
-describe('whatever a server does wrong', () => {
-  test.each(Object.keys(MISBEHAVIOURS) as Misbehaviour[])(
-    '%s: is a value that holds no key and no endless text',
-    async (how) => {
-      server.behave(how)
+type Meaning = Readonly<Record<string, unknown>>
 
-      const completion = await connect(server.baseUrl, hurried(how)).complete(
-        samplePrompt('test-model'),
-      )
-      const text = JSON.stringify(completion)
-      expect(text).not.toContain('SECRET')
-      expect(text.length).toBeLessThan(2_100_000)
-      if (completion.kind === 'failed') expect(() => canonicalJson(completion)).not.toThrow()
-    },
-  )
+const setup = (why: unknown = expect.any(String)): Meaning => ({
+  kind: 'failed',
+  cause: 'setup',
+  why,
+})
+const passing = (why: unknown = expect.any(String)): Meaning => ({
+  kind: 'failed',
+  cause: 'passing',
+  why,
+})
+const charged = { mayBeCharged: true }
+const busy = { ...passing('429: Slow down'), isBusy: true }
+const completed = (changes: object): Meaning => ({ kind: 'completed', ...changes })
+const wordless = completed({ text: null })
+const baseUrl = expect.stringContaining('base URL')
+
+/** What each failing comes to; what is not charged for sure must not be told as if it might be. */
+const MEANING: Readonly<Record<Misbehaviour, Meaning>> = {
+  'unauthorized 401': setup('401: the server refuses the key; check LOCAL_KEY'),
+  'forbidden 403': setup('403: the server refuses the key; check LOCAL_KEY'),
+  'not found 404': setup(expect.stringContaining('"test-model"')),
+  'bad request 400 that quotes the key': setup('400: bad header Bearer [key] [2J'),
+  'too long 400': { kind: 'failed', cause: 'prompt', why: '400: The prompt is too long' },
+  'filtered 400': completed({ text: null, finishReason: 'content_filter' }),
+  'timeout 408': passing('408: The request took too long'),
+  'busy 429 with Retry-After': { ...busy, retryAfterMs: 2000 },
+  'busy 429 without Retry-After': busy,
+  'busy 429 until a date': { ...busy, retryAfterMs: expect.any(Number) },
+  'busy 429 for a day': { ...busy, retryAfterMs: 86_400_000 },
+  'busy 429 for nobody knows how long': busy,
+  'quota 429': setup('429: You exceeded your quota'),
+  'broken 500': passing('500: Internal error'),
+  'page 502': passing('502: the server gave no reason'),
+  'overloaded 503': passing('503: Overloaded'),
+  'page 200': setup(baseUrl),
+  'redirect 302': setup(baseUrl),
+  'nothing 204': { ...passing(), ...charged },
+  'reset connection': { ...passing('the connection failed (ECONNRESET)'), ...charged },
+  'dropped connection': { ...passing('the connection failed (ECONNRESET)'), ...charged },
+  'connection dropped in the body': {
+    ...passing('the connection failed (ECONNRESET)'),
+    ...charged,
+  },
+  'connection dropped at the end of the body': { ...passing(), ...charged },
+  hang: { ...passing('called off'), ...charged },
+  'hang in the body': { ...passing('called off'), ...charged },
+  'hang in trickles': { ...passing('called off'), ...charged },
+  'header without end': { ...passing('the connection failed (HPE_HEADER_OVERFLOW)'), ...charged },
+  'not the encoding that it says': { ...passing(expect.stringContaining('encoding')), ...charged },
+  'truncated JSON': { ...passing(), ...charged },
+  'invalid JSON': { ...passing(), ...charged },
+  'JSON twice': { ...passing(), ...charged },
+  'empty body': { ...passing(), ...charged },
+  'JSON null': { ...setup(baseUrl), ...charged },
+  'JSON of something else': { ...setup(baseUrl), ...charged },
+  'choices in the prototype': { ...setup(baseUrl), ...charged },
+  'error with 200': { ...passing('200 with error 502: no: Bearer [key]'), ...charged },
+  'empty choices': wordless,
+  'choices of the wrong type': { ...setup(baseUrl), ...charged },
+  'choice null': wordless,
+  'message null': wordless,
+  'null content': completed({ text: null, finishReason: 'stop' }),
+  'empty content': completed({ text: '' }),
+  'content of the wrong type': wordless,
+  refusal: completed({ text: null, finishReason: 'refusal' }),
+  content_filter: completed({ finishReason: 'content_filter' }),
+  length: completed({ finishReason: 'length' }),
+  'length before any word': completed({ text: null, finishReason: 'length' }),
+  'tool calls': completed({ text: null, finishReason: 'tool_calls' }),
+  'prose that names options': completed({ text: 'I will not pick J; my choice is F' }),
+  'ten megabytes': completed({ text: expect.stringMatching(/^J+$/), mended: ['cut'] }),
+  'two megabytes': completed({ text: 'J'.repeat(2_000_000) }),
+  'invalid UTF-8': completed({ text: 'J\ufffd', mended: ['bytes-replaced'] }),
+  'lone surrogates': completed({ text: 'J\ud800' }),
+  'terminal escapes': completed({ text: '\u001b[2J\u001b]0;owned\u0007' }),
+}
+
+describe('whatever a server does wrong is told for what it is, and holds no key', () => {
+  const optional = ['mayBeCharged', 'isBusy', 'retryAfterMs', 'mended']
+
+  test.each(Object.keys(MISBEHAVIOURS) as Misbehaviour[])('%s', async (how) => {
+    server.behave(how)
+    const completion = await connect(server.baseUrl).complete(
+      samplePrompt('test-model'),
+      patience(how),
+    )
+    expect(completion).toMatchObject(MEANING[how])
+    expect(optional.filter((name) => name in completion && !(name in MEANING[how]))).toEqual([])
+    const text = JSON.stringify(completion)
+    expect(text).not.toContain('SECRET')
+    expect(text.length).toBeLessThan(8_100_000)
+    if (completion.kind === 'failed') expect(() => canonicalJson(completion)).not.toThrow()
+  })
 
   test.each(Object.keys(ODDITIES) as Oddity[])(
     '%s: the reply comes through all the same',
@@ -162,67 +244,43 @@ describe('whatever a server does wrong', () => {
       const completion = completedOf(
         await connect(server.baseUrl).complete(samplePrompt('test-model')),
       )
-      expect(completion.text).toBe('J')
+      expect(completion.text).toBe('ANSWER: J')
       expect(JSON.stringify(completion)).not.toContain('SECRET')
       expect(() => canonicalJson(completion)).not.toThrow()
     },
   )
 
-  const meaning: [Misbehaviour, object][] = [
-    [
-      'unauthorized 401',
-      { kind: 'failed', transient: false, why: '401: the server refuses the key; check LOCAL_KEY' },
-    ],
-    ['forbidden 403', { kind: 'failed', transient: false }],
-    [
-      'not found 404',
-      { kind: 'failed', transient: false, why: expect.stringContaining('"test-model"') },
-    ],
-    [
-      'bad request 400 that quotes the key',
-      { kind: 'failed', transient: false, why: '400: bad header Bearer [key] [2J' },
-    ],
-    ['filtered 400', { kind: 'completed', text: null, finishReason: 'content_filter' }],
-    ['busy 429 with Retry-After', { kind: 'failed', transient: true, retryAfterMs: 2000 }],
-    ['quota 429', { kind: 'failed', transient: false }],
-    ['broken 500', { kind: 'failed', transient: true, why: '500: Internal error' }],
-    ['page 502', { kind: 'failed', transient: true }],
-    ['page 200', { kind: 'failed', transient: false, why: expect.stringContaining('base URL') }],
-    [
-      'redirect 302',
-      { kind: 'failed', transient: false, why: expect.stringContaining('base URL') },
-    ],
-    ['dropped connection', { kind: 'failed', transient: true }],
-    ['connection dropped in the body', { kind: 'failed', transient: true }],
-    ['hang', { kind: 'failed', transient: true, why: 'no reply within 300 ms' }],
-    ['hang in the body', { kind: 'failed', transient: true, why: 'no reply within 300 ms' }],
-    ['truncated JSON', { kind: 'failed', transient: true }],
-    ['JSON of something else', { kind: 'failed', transient: false }],
-    ['error with 200', { kind: 'failed', transient: true }],
-    ['empty choices', { kind: 'completed', text: null }],
-    ['null content', { kind: 'completed', text: null, finishReason: 'stop' }],
-    ['refusal', { kind: 'completed', text: null, finishReason: 'refusal' }],
-    ['content_filter', { kind: 'completed', finishReason: 'content_filter' }],
-    ['length', { kind: 'completed', finishReason: 'length' }],
-    ['tool calls', { kind: 'completed', text: null, finishReason: 'tool_calls' }],
-    ['invalid UTF-8', { kind: 'completed', text: 'J\ufffd', mended: ['bytes-replaced'] }],
-  ]
-  test.each(meaning)('%s: is told for what it is', async (how, expected) => {
-    server.behave(how)
-    expect(
-      await connect(server.baseUrl, hurried(how)).complete(samplePrompt('test-model')),
-    ).toMatchObject(expected)
-  })
-
-  test('ten megabytes are not read to their end', async () => {
+  test('an endless reply is cut at the limit, and the connection ends there', async () => {
     server.behave('ten megabytes')
-    const completion = await connect(server.baseUrl).complete(samplePrompt('m'))
+    const completion = completedOf(
+      await connect(server.baseUrl, { mostBytes: 1000 }).complete(samplePrompt('m')),
+    )
+    expect(completion.text?.length).toBeLessThan(1000)
     expect(completion).toMatchObject({
-      kind: 'failed',
-      transient: true,
-      why: expect.stringContaining('longer than the limit'),
+      finishReason: null,
+      usage: { inputTokens: null, outputTokens: null },
+      mended: ['cut'],
     })
   })
+
+  test.each<[Oddity | Misbehaviour, number]>([
+    ['ten megabytes', 12],
+    ['endless model name', 1000],
+    ['invalid JSON', 100],
+  ])(
+    '%s, cut after %i bytes, before any words: is asked for once, and not again and again',
+    async (how, mostBytes) => {
+      server.behave(how)
+      expect(
+        await connect(server.baseUrl, { mostBytes }).complete(samplePrompt('m')),
+      ).toMatchObject({
+        kind: 'failed',
+        cause: 'prompt',
+        mayBeCharged: true,
+        why: '200: the body is longer than the limit',
+      })
+    },
+  )
 
   test('usage of the wrong types is unknown usage', async () => {
     server.behave('usage of the wrong types')
@@ -240,15 +298,78 @@ describe('whatever a server does wrong', () => {
     })
   })
 
-  test('a server that is not there is a failure that may pass', async () => {
+  test('a server that is not there was never reached', async () => {
     const gone = await startModelServer()
     await gone.close()
     const completion = await connect(gone.baseUrl).complete(samplePrompt('m'))
+    expect(completion).toEqual({
+      kind: 'failed',
+      cause: 'unreached',
+      why: 'no connection could be made (ECONNREFUSED)',
+      latencyMs: expect.any(Number),
+    })
+  })
+
+  test('a server that speaks no TLS where TLS is wanted will not do so later', async () => {
+    const completion = await connect(server.baseUrl.replace('http:', 'https:')).complete(
+      samplePrompt('m'),
+    )
     expect(completion).toMatchObject({
       kind: 'failed',
-      transient: true,
-      why: 'the connection failed (ECONNREFUSED)',
+      cause: 'setup',
+      why: expect.stringContaining('certificate'),
     })
+    expect(completion).not.toHaveProperty('mayBeCharged')
+  })
+})
+
+describe('a call that is called off', () => {
+  test('closes its connection, and may have been charged for', async () => {
+    server.behave('hang')
+    const caller = new AbortController()
+    const openBefore = server.open.size
+    const completion = connect(server.baseUrl).complete(samplePrompt('m'), caller.signal)
+    await expect.poll(() => server.open.size).toBe(openBefore + 1)
+    caller.abort()
+    expect(await completion).toMatchObject({ why: 'called off', mayBeCharged: true })
+    await expect.poll(() => server.open.size).toBe(openBefore)
+  })
+
+  test('before it began is not made', async () => {
+    const received = server.served.received
+    const completion = await connect(server.baseUrl).complete(
+      samplePrompt('m'),
+      AbortSignal.abort(),
+    )
+    expect(completion).toMatchObject({ kind: 'failed', why: 'called off' })
+    expect(completion).not.toHaveProperty('mayBeCharged')
+    expect(server.served.received).toBe(received)
+  })
+})
+
+describe('log-probabilities', () => {
+  test('are asked for and read where the prompt wants them, and only there', async () => {
+    const own = await startModelServer({
+      answer: () => ({ words: 'J', distribution: { J: 3, F: 1 } }),
+    })
+    const prompt = samplePrompt('m')
+    const provider = connect(own.baseUrl, { logprobs: true })
+    expect(provider.logprobs).toBe(true)
+    const { logprobs } = completedOf(await provider.complete({ ...prompt, topLogprobs: 2 }))
+    expect(own.requests.at(-1)?.body).toMatchObject({ logprobs: true, top_logprobs: 2 })
+    expect(logprobs).toEqual([
+      {
+        token: 'J',
+        logprob: Math.log(0.75),
+        alternatives: [
+          { token: 'J', logprob: Math.log(0.75) },
+          { token: 'F', logprob: Math.log(0.25) },
+        ],
+      },
+    ])
+    await provider.complete(prompt)
+    expect(own.requests.at(-1)?.body).not.toHaveProperty('logprobs')
+    await own.close()
   })
 })
 

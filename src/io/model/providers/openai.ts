@@ -1,11 +1,15 @@
 /** Any server that speaks OpenAI's chat completions: OpenAI, vLLM, Ollama, llama.cpp, OpenRouter, Groq and others. */
-import { OpenAI } from 'openai'
-import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
 import { BadInputError } from '../../../base/errors.ts'
-import type { Completion, Prompt, Provider } from '../provider.ts'
-import { boundedFetch } from './bounded-fetch.ts'
-import { readFailure } from './openai-failure.ts'
+import type { Completion, Provider } from '../provider.ts'
+import { decodedText, parsedJson } from './body-text.ts'
+import { decodedBody } from './decoded-body.ts'
+import type { ProxyVariables } from './http-agent.ts'
+import type { HttpOutcome } from './http-exchange.ts'
+import { openAiClient } from './openai-client.ts'
+import { readBreak, readRejection, type CallFacts } from './openai-failure.ts'
 import { readReply } from './openai-reply.ts'
+import { chatBody, usualLimitField, type TokenLimitField } from './openai-request.ts'
+import { quotable } from './redact.ts'
 
 export interface OpenAiOptions {
   /** The name before the slash in `provider/model`. */
@@ -16,83 +20,79 @@ export interface OpenAiOptions {
   readonly key: string | null
   /** Where the key came from, for messages: usually an environment variable's name. */
   readonly keyName: string | null
-  /** For one call from its beginning to the last byte; two minutes unless told. */
-  readonly timeoutMs?: number
   /** True where the server enforces `response_format: json_schema`. */
   readonly structuredOutput?: boolean
-  /** What the server calls the limit of a reply: OpenAI's own newer models know only `max_completion_tokens`. */
-  readonly tokenLimitField?: 'max_tokens' | 'max_completion_tokens'
+  /** True where the server gives `logprobs`. */
+  readonly logprobs?: boolean
+  /** What the server calls the limit of a reply; `max_tokens` unless told, but for those models of OpenAI's own that refuse it. */
+  readonly tokenLimitField?: TokenLimitField
   /** Further headers that the server wants; they are never recorded. */
   readonly headers?: Readonly<Record<string, string>>
-  /** The longest body that is read; four megabytes unless told. */
+  /** The longest body that is read; eight megabytes unless told. */
   readonly mostBytes?: number
+  /** The environment in which proxies are named; none are used unless told. */
+  readonly proxies?: ProxyVariables
 }
 
-/** A provider over HTTP. It makes every call once: who wants to try again wraps it. */
+const MOST_BYTES = 8_000_000
+
+/**
+ * A provider over HTTP. It makes every call once, and waits for it until it is called off: who wants to try again or to give up wraps
+ * it. A reply beyond `mostBytes` is read that far, and marked as cut.
+ */
 export function openAiProvider(options: OpenAiOptions): Provider {
   checkOptions(options)
-  const timeoutMs = options.timeoutMs ?? 120_000
-  const client = clientOf(options, timeoutMs)
-  const { name, key, keyName } = options
+  const {
+    name,
+    key,
+    keyName,
+    baseUrl,
+    headers = {},
+    mostBytes = MOST_BYTES,
+    proxies = {},
+  } = options
+  const send = openAiClient({ baseUrl, key, headers, mostBytes, proxies })
   return {
     name,
     structuredOutput: options.structuredOutput ?? false,
-    complete: async (prompt): Promise<Completion> => {
+    logprobs: options.logprobs ?? false,
+    complete: async (prompt, signal): Promise<Completion> => {
       const startedMs = performance.now()
-      const latencyMs = (): number => Math.round(performance.now() - startedMs)
+      const limitField = options.tokenLimitField ?? usualLimitField(baseUrl, prompt.model)
+      const factsNow = (): CallFacts => ({
+        key,
+        keyName,
+        model: prompt.model,
+        maxTokens: prompt.sampling.maxTokens,
+        isCalledOff: signal?.aborted === true,
+        latencyMs: Math.round(performance.now() - startedMs),
+      })
       try {
-        const response = await client.chat.completions.create(bodyOf(prompt, options)).asResponse()
-        return readReply(new Uint8Array(await response.arrayBuffer()), key, latencyMs())
+        const outcome = await send(chatBody(prompt, limitField), signal)
+        return readOutcome(outcome, mostBytes, factsNow())
       } catch (error) {
-        return readFailure(error, {
-          key,
-          keyName,
-          model: prompt.model,
-          timeoutMs,
-          latencyMs: latencyMs(),
-        })
+        return neverMade(error, factsNow())
       }
     },
   }
 }
 
-function clientOf(options: OpenAiOptions, timeoutMs: number): OpenAI {
-  const { key, baseUrl, headers = {} } = options
-  // Everything that the package would otherwise look for in the environment is said here.
-  return new OpenAI({
-    apiKey: key ?? 'none',
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    baseURL: baseUrl,
-    defaultHeaders: { ...headers, Authorization: key === null ? null : `Bearer ${key}` },
-    maxRetries: 0,
-    timeout: timeoutMs,
-    logLevel: 'off',
-    fetch: boundedFetch(options.mostBytes ?? 4_000_000, Object.keys(headers)),
-  })
+function readOutcome(outcome: HttpOutcome, mostBytes: number, facts: CallFacts): Completion {
+  if (outcome.kind === 'broken') return readBreak(outcome, facts)
+  const body = decodedBody(outcome, mostBytes)
+  const isSuccess = outcome.status >= 200 && outcome.status < 300
+  if (!isSuccess)
+    return readRejection(outcome, parsedJson(decodedText(body ?? outcome.body, false).text), facts)
+  if (body !== null) return readReply(outcome, body, facts)
+  const why = `${outcome.status}: the body is not in the encoding that it names`
+  return { kind: 'failed', why, cause: 'passing', mayBeCharged: true, latencyMs: facts.latencyMs }
 }
 
-function bodyOf(prompt: Prompt, options: OpenAiOptions): ChatCompletionCreateParamsNonStreaming {
-  const { temperature, topP, maxTokens, seed, extras } = prompt.sampling
-  const limit = options.tokenLimitField ?? 'max_tokens'
-  return {
-    ...extras,
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { top_p: topP }),
-    ...(maxTokens === undefined ? {} : { [limit]: maxTokens }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(prompt.schema === null ? {} : { response_format: schemaFormat(prompt.schema) }),
-    model: prompt.model,
-    messages: prompt.messages.map(({ role, text }) => ({ role, content: text })),
-    stream: false,
-  }
-}
-
-function schemaFormat(schema: NonNullable<Prompt['schema']>) {
-  const json_schema = { name: 'answer', strict: true, schema: schema as Record<string, unknown> }
-  return { type: 'json_schema' as const, json_schema }
+/** The message of an unknown error may hold anything, a header with the key among them: only its name is told. */
+function neverMade(error: unknown, { key, isCalledOff, latencyMs }: CallFacts): Completion {
+  if (isCalledOff) return { kind: 'failed', why: 'called off', cause: 'passing', latencyMs }
+  const name = quotable(error instanceof Error ? error.name : typeof error, key)
+  return { kind: 'failed', why: `the call could not be made (${name})`, cause: 'setup', latencyMs }
 }
 
 function checkOptions({ name, baseUrl, key, keyName }: OpenAiOptions): void {

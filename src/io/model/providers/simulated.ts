@@ -125,5 +125,5 @@ function unknownModel(model: string): Completion {
   const near = nearest(model, BEHAVIOURS)
   const guess = near === undefined ? '' : ` Did you mean "${near}"?`
   const why = `no simulated model named "${model}".${guess} Known: ${BEHAVIOURS.join(', ')}.`
-  return { kind: 'failed', why, transient: false, latencyMs: 0 }
+  return { kind: 'failed', why, cause: 'setup', latencyMs: 0 }
 }

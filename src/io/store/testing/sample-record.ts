@@ -1,51 +1,14 @@
 /** Hand-made records for tests: every kind of entry, and words that are hard to keep. */
-import { ParticipantId } from '../../../record/ids.ts'
 import type { TickEntry } from '../../../record/entry.ts'
 import { runIdOf, type Plan } from '../../../record/plan.ts'
 import { RecordHash } from '../../../record/record-hash.ts'
 import type { RunEnded } from '../../../record/run-entries.ts'
 import { contentOf, type Tick } from '../../../record/tick.ts'
 import type { Store } from '../store.ts'
-
-export const p1 = ParticipantId.parse('p1')
-export const p2 = ParticipantId.parse('p2')
+import { p1, p2 } from './sample-plan.ts'
 
 export const HARD_WORDS =
   'He said "no" — it\'s `fine`;\r\n\n\tnaïve 🦋 👩‍👩‍👧 \u202eevil\u202c \u0000\u001b[31m; drop table run;-- ｆｕｌｌ\n'
-
-/** A plan like another, apart from what is changed. */
-export function samplePlan(changes: Partial<Plan> = {}): Plan {
-  return {
-    experiment: 'samples',
-    scenario: { name: 'sample', version: 3 },
-    parameters: { rounds: 2, note: 'a "quoted" note' },
-    seats: [
-      {
-        participant: p1,
-        role: 'row',
-        agent: 'careful',
-        policy: 'llm',
-        settings: { model: 'canned/one' },
-        persona: 'You are\ncareful.',
-      },
-      {
-        participant: p2,
-        role: 'column',
-        agent: 'grim',
-        policy: 'grim',
-        settings: {},
-        persona: null,
-      },
-    ],
-    treatment: 'plain',
-    levels: {},
-    counterbalance: { labels: 1 },
-    replicate: 1,
-    seed: 7,
-    invalid: { reask: 2, then: 'forfeit' },
-    ...changes,
-  }
-}
 
 const SYSTEM = { name: 'persona', role: 'system' as const, text: 'You are\ncareful.' }
 const FIRST_HISTORY = 'History\n\nRound 1: "J", then J'
@@ -178,6 +141,28 @@ export function sampleTicks(): Tick[] {
     { kind: 'decision-asked', of: p1, ask: 'choice', form: { ...form, passable: true } },
     { kind: 'observation-shown', to: p1, ask: 'choice', parts: [...SHOWN[1]] },
     {
+      ...CALL,
+      of: p1,
+      ask: 'choice',
+      attempt: 0,
+      sample: 1,
+      further: [],
+      completion: 'F',
+      reading: 'valid',
+      answerTokens: [{ token: 'F', logprob: -0.1, alternatives: [{ token: '"', logprob: -9999 }] }],
+    },
+    {
+      kind: 'probability-estimated',
+      of: p1,
+      ask: 'choice',
+      source: 'samples',
+      given: 'prompt',
+      samples: 4,
+      probabilities: { cooperate: 0, defect: 0.25 },
+      pass: 0.5,
+      other: 0.25,
+    },
+    {
       kind: 'decision-taken',
       of: p1,
       ask: 'choice',
@@ -204,7 +189,7 @@ export function sampleTicks(): Tick[] {
   ]
 }
 
-/** The latencies of the three calls of the first tick. */
+/** The latencies of the three calls of the first tick; that of the second has the first of them. */
 export const LATENCIES_MS = [12.5, 250, 3]
 
 export const FINISHED: RunEnded = { kind: 'run-ended', how: 'finished', why: null }

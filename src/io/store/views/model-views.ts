@@ -6,7 +6,10 @@ import {
   inRecordOrder,
   ofKinds,
   participant,
+  role,
+  round,
   runId,
+  SEATED_FACTS,
   seq,
   tick,
   type View,
@@ -75,7 +78,7 @@ export const observations: View = {
 
 export const calls: View = {
   name: 'calls',
-  means: 'One row for each call of a model, failed ones included.',
+  means: 'One row for each call of a model, failed ones and samples included.',
   // Latencies are numbered by call within the tick, facts by place among all facts of it.
   from: `${FACTS}
   left join latency on latency.run = tick.run and latency.tick = tick.tick and latency.place = (
@@ -135,6 +138,61 @@ export const calls: View = {
         'how often the call was made; why the tries before the last failed is `retried` of its entry',
       holds: 'integer',
       sql: "coalesce(fact.body ->> '$.tries', 1)",
+    },
+    seq,
+    fromBody(
+      'sample',
+      'from 1 for calls that only estimate probabilities; null for attempts, whose answers count',
+      'integer',
+    ),
+  ],
+}
+
+/** What can be made of a reply; the options of a fact are rows of their own, the others are one each. */
+const OUTCOMES = `(
+    select 0 as place, 'option' as outcome union all select 1, 'pass' union all select 2, 'other'
+  ) as each_outcome`
+
+export const probabilities: View = {
+  name: 'probabilities',
+  means:
+    'One row for each option of each ask whose probabilities were estimated, one for a pass where it was allowed, and one for all that was no answer.',
+  from: `${SEATED_FACTS}
+  cross join ${OUTCOMES}
+  left join json_each(fact.body, '$.probabilities') as each_option on each_outcome.outcome = 'option'`,
+  where: `${ofKinds('probability-estimated')} and (each_outcome.outcome <> 'pass' or fact.body -> '$.pass' is not null)`,
+  order: `${inRecordOrder.order}, each_outcome.place, each_option.key`,
+  ofRun: inRecordOrder.ofRun,
+  columns: [
+    runId,
+    tick,
+    round,
+    participant,
+    role,
+    fromFact('ask', 'the ask that it was estimated for'),
+    {
+      name: 'option',
+      means: 'canonical; null for a pass and for all that was no answer',
+      holds: 'text',
+      sql: 'each_option.key',
+    },
+    {
+      name: 'probability',
+      means: 'from 0 to 1; those of one ask sum to 1',
+      holds: 'real',
+      sql: "coalesce(each_option.value, fact.body ->> ('$.' || each_outcome.outcome))",
+    },
+    fromBody('source', 'logprobs, or samples where these did not tell'),
+    fromBody('samples', 'how many further replies were counted; null for logprobs', 'integer'),
+    fromBody(
+      'given',
+      'prompt, or reply where it holds once the reasoning of that one reply was written',
+    ),
+    {
+      name: 'outcome',
+      means: 'option, pass, or other (prose, refusals, what could not be read)',
+      holds: 'text',
+      sql: 'each_outcome.outcome',
     },
     seq,
   ],

@@ -4,15 +4,24 @@ import type { ModelCalled } from '../../../record/call-entries.ts'
 import {
   FAILED,
   FAILED_FOR_GOOD,
+  FAILED_FOR_PROMPT,
+  TIMED_OUT,
   VALID,
   writeReading,
   type Mending,
 } from '../../../record/reading.ts'
 import { recordableText } from '../../../record/recordable-text.ts'
-import type { Completed, Completion, Failed, Prompt, Provider } from '../../../io/model/provider.ts'
+import type {
+  Completed,
+  Failed,
+  FailureCause,
+  Prompt,
+  Provider,
+} from '../../../io/model/provider.ts'
 import type { Answer } from '../answer.ts'
 import type { AnswerStyle } from '../answer-format.ts'
 import { readCompletion, type ReplyFault } from '../read-completion.ts'
+import { readLogprobs, type ToldProbabilities } from '../read-logprobs.ts'
 
 /** About a megabyte: more than any answer, little enough to keep. */
 export const REPLY_LIMIT = 1_000_000
@@ -26,8 +35,10 @@ export interface Attempt {
   readonly result:
     | Answer
     | { readonly kind: 'invalid'; readonly why: ReplyFault }
-    /** No completion came; `transient` says whether asking again may help. */
-    | { readonly kind: 'failed'; readonly why: string; readonly transient: boolean }
+    /** No completion came; `cause` says what would help. */
+    | { readonly kind: 'failed'; readonly why: string; readonly cause: FailureCause }
+  /** What the reply tells of the options' probabilities; absent where they are not wanted, or it does not tell. */
+  readonly told?: ToldProbabilities
 }
 
 export interface AttemptRequest {
@@ -37,11 +48,17 @@ export interface AttemptRequest {
   readonly further: ModelCalled['further']
   readonly form: AnswerForm
   readonly style: AnswerStyle
+  /** True where the reply's log-probabilities shall be read, if there are any. */
+  readonly wantsProbabilities?: boolean
 }
 
-/** Calls the model once. Whatever comes back is recorded as it is, apart from what no record can hold, and that is said in `reading`. */
-export async function attemptAnswer(request: AttemptRequest): Promise<Attempt> {
+/**
+ * Calls the model once. Whatever comes back is recorded as it is, apart from what no record can hold, and that is said in `reading`. Undefined where
+ * the call was withheld: nothing happened.
+ */
+export async function attemptAnswer(request: AttemptRequest): Promise<Attempt | undefined> {
   const completion = await request.provider.complete(request.prompt)
+  if (completion.kind === 'withheld') return undefined
   return completion.kind === 'failed'
     ? failedAttempt(request, completion)
     : readAttempt(request, completion)
@@ -59,6 +76,11 @@ function readAttempt(request: AttemptRequest, completion: Completed): Attempt {
     text,
     finishReason: wasCut ? 'length' : finishReason,
   })
+  const { form, style, wantsProbabilities = false } = request
+  const told =
+    wantsProbabilities && form.kind === 'choice'
+      ? readLogprobs(form, style, text, result, completion.logprobs)
+      : undefined
   const verdict = result.kind === 'invalid' ? result.why : VALID
   const tried = recordedTries(completion, mended)
   const entry: ModelCalled = {
@@ -72,8 +94,10 @@ function readAttempt(request: AttemptRequest, completion: Completed): Attempt {
     error: null,
     ...tried,
     reading: writeReading(verdict, mended),
+    ...(told === undefined ? {} : { answerTokens: told.answerTokens }),
   }
-  return { entry, latencyMs: completion.latencyMs, result }
+  const { latencyMs } = completion
+  return { entry, latencyMs, result, ...(told === undefined ? {} : { told }) }
 }
 
 function recordedWords(words: string | null, mended: Set<Mending>): string | null {
@@ -90,12 +114,13 @@ function recordedName(name: string | null, mended: Set<Mending>): string | null 
   return text
 }
 
-/** Nothing where the call was made once, so that the records of such calls stay as they are. */
+/** Nothing where the call was made once and its cost is certain, so that the records of such calls stay as they are. */
 function recordedTries(
-  { tries, retried }: Completion,
+  { tries, retried, uncertainUsd }: Completed | Failed,
   mended: Set<Mending>,
-): Pick<ModelCalled, 'tries' | 'retried'> {
+): Pick<ModelCalled, 'tries' | 'retried' | 'uncertainUsd'> {
   return {
+    ...(uncertainUsd === undefined ? {} : { uncertainUsd }),
     ...(tries === undefined ? {} : { tries }),
     ...(retried === undefined
       ? {}
@@ -103,10 +128,18 @@ function recordedTries(
   }
 }
 
+const VERDICTS: Readonly<Record<FailureCause, string>> = {
+  passing: FAILED,
+  timeout: TIMED_OUT,
+  prompt: FAILED_FOR_PROMPT,
+  unreached: FAILED_FOR_GOOD,
+  setup: FAILED_FOR_GOOD,
+}
+
 function failedAttempt(request: AttemptRequest, completion: Failed): Attempt {
   const mended = new Set<Mending>(completion.mended)
   const why = recordedName(completion.why, mended) ?? ''
-  const { transient } = completion
+  const { cause } = completion
   const tried = recordedTries(completion, mended)
   const entry: ModelCalled = {
     ...sentPart(request),
@@ -118,9 +151,9 @@ function failedAttempt(request: AttemptRequest, completion: Failed): Attempt {
     costUsd: null,
     error: why,
     ...tried,
-    reading: writeReading(transient ? FAILED : FAILED_FOR_GOOD, mended),
+    reading: writeReading(VERDICTS[cause], mended),
   }
-  return { entry, latencyMs: completion.latencyMs, result: { kind: 'failed', why, transient } }
+  return { entry, latencyMs: completion.latencyMs, result: { kind: 'failed', why, cause } }
 }
 
 function sentPart({ prompt, providerName, further }: AttemptRequest) {
@@ -129,6 +162,7 @@ function sentPart({ prompt, providerName, further }: AttemptRequest) {
     of: prompt.address.participant,
     ask: prompt.address.ask,
     attempt: prompt.address.attempt,
+    ...(prompt.address.sample === undefined ? {} : { sample: prompt.address.sample }),
     provider: providerName,
     model: prompt.model,
     sampling: prompt.sampling,

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemPace } from '../../../app/system-pace.ts'
 import { canonicalJson } from '../../../base/canonical-json.ts'
 import { Streams } from '../../../base/random.ts'
+import { cassetteOf, withCassette } from '../../../io/model/cassette.ts'
 import { openAiProvider } from '../../../io/model/providers/openai.ts'
-import { recordedProvider } from '../../../io/model/recorded-provider.ts'
 import type { Provider } from '../../../io/model/provider.ts'
-import {
-  MISBEHAVIOURS,
-  ODDITIES,
-  type Misbehaviour,
-  type Oddity,
-} from '../../../io/model/testing/misbehaviours.ts'
-import { startModelServer, type ModelServer } from '../../../io/model/testing/model-server.ts'
+import { MISBEHAVIOURS, type Misbehaviour } from '../../../io/model/practice/misbehaviours.ts'
+import { startModelServer, type ModelServer } from '../../../io/model/practice/model-server.ts'
+import { ODDITIES, type Oddity } from '../../../io/model/practice/oddities.ts'
+import { withTimeout } from '../../../io/model/with-timeout.ts'
 import type { AnswerForm } from '../../../record/ask.ts'
 import { TickEntry } from '../../../record/entry.ts'
 import { ParticipantId, RunId } from '../../../record/ids.ts'
@@ -37,13 +35,11 @@ afterAll(() => server.close())
 
 /** Only those who hang are waited for in vain. */
 const live = (how: string): Provider =>
-  openAiProvider({
-    name: 'local',
-    baseUrl: server.baseUrl,
-    key: KEY,
-    keyName: 'LOCAL_KEY',
-    timeoutMs: how.startsWith('hang') ? 100 : 5000,
-  })
+  withTimeout(
+    openAiProvider({ name: 'local', baseUrl: server.baseUrl, key: KEY, keyName: 'LOCAL_KEY' }),
+    how.startsWith('hang') ? 100 : 5000,
+    systemPace,
+  )
 
 async function ask(
   provider: Provider,
@@ -100,7 +96,7 @@ async function replayed(
   const calls = trail.flatMap((entry) =>
     entry.kind === 'model-called' ? [{ tick: 0, entry }] : [],
   )
-  return ask(recordedProvider(calls, null), then, style)
+  return ask(withCassette('local', null, cassetteOf(calls, null), 'replay'), then, style)
 }
 
 describe.each(Object.keys(MISBEHAVIOURS) as Misbehaviour[])(

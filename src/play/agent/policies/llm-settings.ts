@@ -7,7 +7,10 @@ import { parseSettings } from './parse-settings.ts'
 /** What a call sets itself; an extra of that name would be lost without a word. */
 const RESERVED = ['model', 'messages', 'stream', 'response_format']
 
-export const LlmSettings = z.strictObject({
+/** What a call that asks for log-probabilities sets besides. */
+const RESERVED_FOR_LOGPROBS = ['logprobs', 'top_logprobs']
+
+const SETTINGS = z.strictObject({
   /** `provider/model`, split at the first slash: `openrouter/meta-llama/llama-3-70b` is served by `openrouter`. */
   model: z
     .string()
@@ -24,7 +27,22 @@ export const LlmSettings = z.strictObject({
   answer: z.enum(['line', 'bare']).default('line'),
   /** `auto`: a JSON schema where the provider enforces one and the answer is not `bare`. */
   structured: z.enum(['auto', 'never']).default('auto'),
+  /**
+   * Estimates, for choices, how likely each option was: from log-probabilities where the provider gives them and one reply tells, else from so many
+   * further replies to the same prompt. The decision does not depend on it.
+   */
+  probabilities: z.strictObject({ samples: z.int().min(1).max(1000) }).optional(),
 })
+
+export const LlmSettings = SETTINGS.refine(
+  ({ extras, probabilities }) =>
+    probabilities === undefined ||
+    RESERVED_FOR_LOGPROBS.every((name) => extras?.[name] === undefined),
+  {
+    path: ['extras'],
+    error: `extras may not hold ${RESERVED_FOR_LOGPROBS.join(', ')} beside probabilities: these are then set by the call itself`,
+  },
+)
 export type LlmSettings = z.output<typeof LlmSettings>
 
 /** A seat's settings, checked; what is wrong with them is an error that names the participant and the field. */

@@ -202,7 +202,7 @@ describe('a reply that is no answer', () => {
 
 describe('a call that fails', () => {
   test('counts as an attempt where it may succeed later, and leaves no trace in the prompt', async () => {
-    const busy = { kind: 'failed' as const, why: '429: slow down', transient: true }
+    const busy = { kind: 'failed' as const, why: '429: slow down', cause: 'passing' as const }
     const { decision, calls } = await ask({ script: { p1: [busy, 'J'] } })
     expect(calls[0]).toMatchObject({
       completion: null,
@@ -220,7 +220,7 @@ describe('a call that fails', () => {
       const lost = {
         kind: 'failed' as const,
         why: '401: the server refuses the key',
-        transient: false,
+        cause: 'setup' as const,
       }
       const { decision, calls } = await ask({
         script: { p1: [lost, 'J'] },
@@ -261,7 +261,11 @@ describe('hostile words', () => {
       fingerprint: '\ud800',
       finishReason: 'stop',
     }
-    const failed = { kind: 'failed' as const, why: '\ud800'.repeat(5000), transient: true }
+    const failed = {
+      kind: 'failed' as const,
+      why: '\ud800'.repeat(5000),
+      cause: 'passing' as const,
+    }
     const { calls, trail } = await ask({ script: { p1: [failed, odd] } })
     expect(calls.map(({ reading }) => reading)).toEqual([
       'failed surrogates-replaced name-cut',
@@ -287,7 +291,7 @@ describe('a call that had to be made several times', () => {
 
   test('says so too where it failed in the end', async () => {
     const { calls } = await ask({
-      script: { p1: [{ kind: 'failed', why: '503: oh', transient: true, ...tried }] },
+      script: { p1: [{ kind: 'failed', why: '503: oh', cause: 'passing', ...tried }] },
       invalid: { reask: 0, then: 'forfeit' },
     })
     expect(calls).toEqual([expect.objectContaining({ error: '503: oh', ...tried })])

@@ -2,16 +2,21 @@
 import { BadInputError } from '../../../base/errors.ts'
 import type { Ask } from '../../../record/ask.ts'
 import type { ModelCalled } from '../../../record/call-entries.ts'
-import type { DecisionDefaulted, DecisionTaken } from '../../../record/decision-entries.ts'
+import type {
+  DecisionDefaulted,
+  DecisionTaken,
+  ObservationShown,
+} from '../../../record/decision-entries.ts'
 import { fitValue, type Fit } from '../../../record/fit-value.ts'
-import type { Provider } from '../../../io/model/provider.ts'
+import type { Prompt, Provider } from '../../../io/model/provider.ts'
 import { answerFormat, type AnswerStyle } from '../answer-format.ts'
 import type { Answer } from '../answer.ts'
 import { answerSchema } from '../answer-schema.ts'
 import { composePrompt } from '../compose-prompt.ts'
 import { explainFault } from '../explain-fault.ts'
 import type { Aborted, Considered, SeatPolicy, Seating, Situation } from '../policy.ts'
-import { attemptAnswer, type Attempt } from './attempt.ts'
+import { attemptAnswer, type Attempt, type AttemptRequest } from './attempt.ts'
+import { estimateProbabilities, TOP_LOGPROBS, type Estimated } from './estimate-probabilities.ts'
 import { llmSettingsOf, samplingOf, splitModel, type LlmSettings } from './llm-settings.ts'
 
 /** A reply that is shown to the model again is cut here, so that an endless one does not burst the next prompt. */
@@ -43,9 +48,45 @@ interface Held {
 }
 
 async function consider(held: Held, situation: Situation): Promise<Considered> {
-  const { seating, settings, provider, providerName, model } = held
-  const { ask, tick } = situation
+  const { seating, settings } = held
+  const { ask } = situation
   const fallback = fallbackOf(seating, ask)
+  const { shown, request } = openingOf(held, situation)
+  const { attempts, decision } = await decide(request, ask, seating, fallback)
+  const { probabilities } = settings
+  const first = attempts[0]
+  const estimated =
+    probabilities !== undefined &&
+    ask.form.kind === 'choice' &&
+    first !== undefined &&
+    isDecided(decision) &&
+    attempts.some(({ result }) => result.kind !== 'failed')
+      ? await estimateProbabilities(request, ask.form, first, probabilities.samples)
+      : NOT_ESTIMATED
+  const made = [...attempts, ...estimated.samples]
+  return {
+    trail: [
+      shown,
+      ...made.map(({ entry }) => entry),
+      ...(estimated.entry === null ? [] : [estimated.entry]),
+    ],
+    decision: estimated.hindrance ?? decision,
+    latenciesMs: made.map(({ latencyMs }) => latencyMs),
+  }
+}
+
+const NOT_ESTIMATED: Estimated = { samples: [], entry: null, hindrance: null }
+
+function isDecided({ kind }: Considered['decision']): boolean {
+  return kind === 'decision-taken' || kind === 'decision-defaulted'
+}
+
+/** What is shown, and the first call about it. */
+function openingOf(
+  { seating, settings, provider, providerName, model }: Held,
+  situation: Situation,
+): { readonly shown: ObservationShown; readonly request: AttemptRequest } {
+  const { ask, tick } = situation
   const style = styleOf(settings, provider)
   const { shown, messages } = composePrompt({
     ask,
@@ -53,37 +94,72 @@ async function consider(held: Held, situation: Situation): Promise<Considered> {
     parts: situation.read(),
     style,
   })
-  const schema = style === 'json' ? answerSchema(ask.form) : null
-  const sampling = samplingOf(settings)
+  const wantsProbabilities = settings.probabilities !== undefined && ask.form.kind === 'choice'
+  const prompt: Prompt = {
+    model,
+    messages,
+    sampling: samplingOf(settings),
+    schema: style === 'json' ? answerSchema(ask.form) : null,
+    ...(wantsProbabilities && provider.logprobs === true ? { topLogprobs: TOP_LOGPROBS } : {}),
+    address: { run: seating.run, tick, participant: ask.of, ask: ask.name, attempt: 0 },
+  }
+  const request = {
+    provider,
+    providerName,
+    prompt,
+    further: [],
+    form: ask.form,
+    style,
+    wantsProbabilities,
+  }
+  return { shown, request }
+}
 
-  const calls: ModelCalled[] = []
-  const latenciesMs: number[] = []
-  const considered = (decision: Considered['decision']): Considered => ({
-    trail: [shown, ...calls],
-    decision,
-    latenciesMs,
-  })
-  let further: ModelCalled['further'] = []
-  for (let attempt = 0; ; attempt++) {
-    const address = { run: seating.run, tick, participant: ask.of, ask: ask.name, attempt }
-    const prompt = { model, messages: [...messages, ...further], sampling, schema, address }
-    const { entry, latencyMs, result } = await attemptAnswer({
-      provider,
-      providerName,
-      prompt,
-      further,
-      form: ask.form,
-      style,
-    })
-    calls.push(entry)
-    latenciesMs.push(latencyMs)
+interface Decided {
+  readonly attempts: readonly Attempt[]
+  readonly decision: Considered['decision']
+}
+
+async function decide(
+  opening: AttemptRequest,
+  ask: Ask,
+  { invalid }: Seating,
+  fallback: (why: string, attempts: number) => DecisionDefaulted | Aborted,
+): Promise<Decided> {
+  const attempts: Attempt[] = []
+  let request = opening
+  for (;;) {
+    const made = await attemptAnswer(request)
+    if (made === undefined) return { attempts, decision: { kind: 'withheld' } }
+    const { entry, result } = made
+    attempts.push(made)
     if (result.kind === 'valid' || result.kind === 'passed')
-      return considered(taken(ask, result, calls.length))
-    // A bad key or a missing model is nobody's decision: no policy for invalid answers may turn it into one.
-    if (result.kind === 'failed' && !result.transient)
-      return considered({ kind: 'unavailable', why: result.why })
-    if (attempt === seating.invalid.reask) return considered(fallback(whyOf(result), calls.length))
-    further = [...further, ...askAgain(result, entry, ask, style)]
+      return { attempts, decision: taken(ask, result, attempts.length) }
+    // A bad key, a missing model or a dead network is nobody's decision: no policy for invalid answers may turn it into one.
+    if (result.kind === 'failed' && (result.cause === 'setup' || result.cause === 'unreached'))
+      return { attempts, decision: { kind: 'unavailable', why: result.why } }
+    // What is not taken once is not taken again: there is nothing to say that would make the prompt shorter.
+    const isLast =
+      attempts.length > invalid.reask || (result.kind === 'failed' && result.cause === 'prompt')
+    if (isLast) return { attempts, decision: fallback(whyOf(result), attempts.length) }
+    request = nextRequest(request, askAgain(result, entry, ask, request.style))
+  }
+}
+
+/** The next attempt: the same prompt, and what is said further. Probabilities are those of the first. */
+function nextRequest(request: AttemptRequest, more: ModelCalled['further']): AttemptRequest {
+  const { model, messages, sampling, schema, address } = request.prompt
+  return {
+    ...request,
+    prompt: {
+      model,
+      messages: [...messages, ...more],
+      sampling,
+      schema,
+      address: { ...address, attempt: address.attempt + 1 },
+    },
+    further: [...request.further, ...more],
+    wantsProbabilities: false,
   }
 }
 

@@ -1,0 +1,136 @@
+/** Puts together what every call of a model passes through on its way to the server. */
+import { BadInputError, UnknownNameError } from '../base/errors.ts'
+import type { Budget } from '../io/model/budget.ts'
+import { knownPrice } from '../io/model/known-prices.ts'
+import type { Pace } from '../io/model/pace.ts'
+import type { Price } from '../io/model/price.ts'
+import type { Provider } from '../io/model/provider.ts'
+import {
+  adaptiveConcurrency,
+  withAdaptiveConcurrency,
+  type AdaptiveConcurrency,
+} from '../io/model/with-adaptive-concurrency.ts'
+import { withBudget } from '../io/model/with-budget.ts'
+import { withPrices } from '../io/model/with-prices.ts'
+import { rateLimit, withRateLimit, type RateLimit } from '../io/model/with-rate-limit.ts'
+import { withRetry } from '../io/model/with-retry.ts'
+import { withStop } from '../io/model/with-stop.ts'
+import { withTimeout } from '../io/model/with-timeout.ts'
+import { connectServer, simulatedProvider, type ServerOptions } from './adapters.ts'
+import type { ProviderDeclaration } from './provider-declaration.ts'
+
+export interface Connecting {
+  readonly declared: readonly ProviderDeclaration[]
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Providers that are there already, such as canned ones. */
+  readonly own?: readonly Provider[]
+  readonly budget: Budget
+  /** Told to stop: calls on their way come home, no other is made. */
+  readonly stop: AbortSignal
+  readonly pace: Pace
+}
+
+/** What all providers of one account share: one key at one address. */
+interface Account {
+  readonly rate: RateLimit
+  readonly concurrency: AdaptiveConcurrency
+}
+
+/**
+ * name → provider, made when it is first asked for. From the outside in: tried again, paid for, stopped, held to the account's limits, given up after
+ * its time, priced, made.
+ */
+export function connectProviders(connecting: Connecting): (name: string) => Provider {
+  const { declared, budget, stop } = connecting
+  const isStopped = (): boolean => stop.aborted
+  const accounts = new Map<string, Account>()
+  const made = new Map<string, Provider>()
+  for (const provider of [...(connecting.own ?? []), simulatedProvider()])
+    made.set(
+      provider.name,
+      withBudget(withStop(provider, isStopped), budget, () => undefined),
+    )
+  return (name) => {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const declaration = declared.find((one) => one.name === name)
+    if (declaration === undefined) {
+      const names = [...made.keys(), ...declared.map((one) => one.name)]
+      throw new UnknownNameError(
+        'provider',
+        name,
+        names,
+        'Declare it in coterie.providers.yaml (see docs/providers.md).',
+      )
+    }
+    const provider = connected(declaration, connecting, accounts)
+    made.set(name, provider)
+    return provider
+  }
+}
+
+function connected(
+  declaration: ProviderDeclaration,
+  { environment, budget, stop, pace }: Connecting,
+  accounts: Map<string, Account>,
+): Provider {
+  const { name, baseUrl, keyName, timeoutMs, patience, limits } = declaration
+  const key = keyName === null ? null : (environment[keyName] ?? '')
+  if (key === '') {
+    throw new BadInputError(
+      `provider "${name}" needs a key: set the environment variable ${keyName}.`,
+    )
+  }
+  const isStopped = (): boolean => stop.aborted
+  const account = accountOf(`${baseUrl} ${key ?? ''}`, accounts, () => ({
+    rate: rateLimit({ ...limits, isStopped }, pace),
+    concurrency: adaptiveConcurrency({ ...concurrencyOf(limits.inFlight), isStopped }, pace),
+  }))
+  const priceOf = priceListOf(declaration)
+  const server = connectServer({ ...serverOf(declaration), key, proxies: environment })
+  const limited = withRateLimit(
+    withAdaptiveConcurrency(
+      withPrices(withTimeout(server, timeoutMs, pace), priceOf),
+      account.concurrency,
+    ),
+    account.rate,
+  )
+  return withRetry(withBudget(withStop(limited, isStopped), budget, priceOf), {
+    ...patience,
+    // Who is told to stop does not wait out a back-off.
+    wait: (ms) => pace.wait(ms, stop),
+  })
+}
+
+function serverOf(declaration: ProviderDeclaration): Omit<ServerOptions, 'key'> {
+  const { name, baseUrl, keyName, structuredOutput, logprobs, tokenLimitField, headers } =
+    declaration
+  return {
+    name,
+    baseUrl,
+    keyName,
+    structuredOutput,
+    logprobs,
+    ...(tokenLimitField === undefined ? {} : { tokenLimitField }),
+    ...(headers === undefined ? {} : { headers }),
+  }
+}
+
+/** Who says how many calls the server takes is believed, and begins there. */
+function concurrencyOf(inFlight: number | undefined): { start?: number; most?: number } {
+  return inFlight === undefined ? {} : { start: inFlight, most: inFlight }
+}
+
+function accountOf(id: string, accounts: Map<string, Account>, make: () => Account): Account {
+  let account = accounts.get(id)
+  if (account === undefined) accounts.set(id, (account = make()))
+  return account
+}
+
+/** model → what it costs there: as declared by name, as declared for all (`*`), or as it was known when this version was made. */
+export function priceListOf({
+  name,
+  prices = {},
+}: Pick<ProviderDeclaration, 'name' | 'prices'>): (model: string) => Price | undefined {
+  return (model) => prices[model] ?? prices['*'] ?? knownPrice(name, model)
+}

@@ -1,0 +1,163 @@
+/** Play that is interrupted by a person or by the network: what was paid for is kept, and the same command goes on. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { Streams } from '../base/random.ts'
+import {
+  startModelServer,
+  type ModelServer,
+  type ModelServerOptions,
+} from '../io/model/practice/model-server.ts'
+import { openSqliteStore } from './adapters.ts'
+
+const MAIN = fileURLToPath(new URL('cli/main.ts', import.meta.url))
+const CALLS = 6 * 4 * 2
+const children = new Set<ChildProcess>()
+const servers = new Set<ModelServer>()
+const root = mkdtempSync(join(tmpdir(), 'coterie-interrupted-'))
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  for (const server of servers) await server.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+let folder = root
+beforeEach(() => {
+  folder = mkdtempSync(join(root, 'lab-'))
+  writeFileSync(
+    join(folder, 'open.yaml'),
+    `experiment: open
+scenario: matrix-game
+parameters: { game: prisoners-dilemma, rounds: 4 }
+cast:
+  row: { policy: llm, model: local/some-model }
+  column: { policy: llm, model: local/some-model, persona: economist }
+replicates: 6
+`,
+  )
+})
+
+async function serve(latencyMs: number, options: ModelServerOptions = {}): Promise<ModelServer> {
+  const server = await startModelServer({
+    latencyMs,
+    answer: ({ body }) =>
+      new Streams(JSON.stringify(body['messages'])).draw('move', 0) < 0.5
+        ? 'ANSWER: J'
+        : 'ANSWER: F',
+    ...options,
+  })
+  servers.add(server)
+  writeFileSync(
+    join(folder, 'coterie.providers.yaml'),
+    `providers:\n  local:\n    base_url: ${server.baseUrl}\n    patience_s: 3\n`,
+  )
+  return server
+}
+
+interface Started {
+  readonly child: ChildProcess
+  readonly said: Promise<string>
+}
+
+function start(): Started {
+  const child = spawn(process.execPath, [MAIN, 'run', 'open.yaml', '--quiet'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  children.add(child)
+  child.on('exit', () => children.delete(child))
+  return { child, said: text(child.stderr as NonNullable<typeof child.stderr>) }
+}
+
+async function ends({ child }: Started): Promise<number | NodeJS.Signals> {
+  if (child.exitCode !== null) return child.exitCode
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  return code ?? signal ?? 0
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(2)
+}
+
+function recorded() {
+  const store = openSqliteStore(join(folder, 'logs/open.sqlite'), 'read')
+  try {
+    const runs = store.runs()
+    return {
+      hashes: Object.fromEntries(runs.map((run) => [run.runId, run.recordHash] as const).sort()),
+      kept: runs.flatMap(({ runId }) => store.keptCalls(runId)).length,
+    }
+  } finally {
+    store.close()
+  }
+}
+
+async function hashesOfUndisturbed(): Promise<Record<string, string | null>> {
+  await serve(0)
+  expect(await ends(start())).toBe(0)
+  const { hashes } = recorded()
+  rmSync(join(folder, 'logs'), { recursive: true })
+  return hashes
+}
+
+test('one interrupt waits for open calls and keeps them; nothing of it is asked, or paid, again', async () => {
+  const hashes = await hashesOfUndisturbed()
+  // The second participant is slow: when the interrupt comes, half of the open ticks are answered.
+  const server = await serve(0, {
+    latencyMs: ({ body }) => (JSON.stringify(body['messages']).includes('economist') ? 600 : 10),
+  })
+  const first = start()
+  await until(() => server.served.answered >= 6)
+  await sleep(30)
+  first.child.kill('SIGINT')
+  expect(await ends(first)).toBe(130)
+  expect(await first.said).toMatch(/waiting for open calls[^]*run the same command again/i)
+  expect(server.served.dropped).toBe(0)
+  const asked = server.served.received
+  expect(asked).toBeLessThan(CALLS)
+  const second = start()
+  expect(await ends(second)).toBe(0)
+  expect(server.served.received).toBe(CALLS)
+  expect(recorded()).toEqual({ hashes, kept: 0 })
+})
+
+test('two interrupts end it at once, and what was answered before is kept', async () => {
+  const hashes = await hashesOfUndisturbed()
+  const server = await serve(0, {
+    latencyMs: ({ body }) => (JSON.stringify(body['messages']).includes('economist') ? 3_000 : 10),
+  })
+  const first = start()
+  await until(() => server.served.answered >= 6 && recorded().kept === 6)
+  first.child.kill('SIGINT')
+  await sleep(50)
+  const at = performance.now()
+  first.child.kill('SIGINT')
+  expect(await ends(first)).toBe(130)
+  expect(performance.now() - at).toBeLessThan(2_000)
+  expect(recorded().kept).toBe(6)
+  await server.close()
+  await serve(0)
+  expect(await ends(start())).toBe(0)
+  expect(recorded()).toEqual({ hashes, kept: 0 })
+})
+
+test('a network that is gone is nobody’s decision: the runs are left as they are, and go on when it is back', async () => {
+  const hashes = await hashesOfUndisturbed()
+  const server = await serve(5)
+  const port = Number(new URL(server.baseUrl).port)
+  const first = start()
+  await until(() => server.served.answered >= 10)
+  await server.close()
+  expect(await ends(first)).toBe(2)
+  expect(await first.said).toMatch(/ECONNREFUSED[^]*Nothing was decided there/)
+  expect(Object.values(recorded().hashes)).toContain(null)
+  await serve(0, { port })
+  expect(await ends(start())).toBe(0)
+  expect(recorded()).toEqual({ hashes, kept: 0 })
+})

@@ -1,0 +1,51 @@
+/** What was spent on a record: by the calls of closed ticks, by those that are kept of open ones, and by those of which nothing came. */
+import { NOTHING_SPENT, sumOf, type Spend } from '../io/model/budget.ts'
+import type { Completion } from '../io/model/provider.ts'
+import { spendOf } from '../io/model/with-budget.ts'
+import type { Store } from '../io/store/store.ts'
+
+/** What the record and what is kept beside it say. */
+export function spendSoFar(store: Store): Spend {
+  const unrecorded = store.unrecordedSpend()
+  const recorded = recordedSpend(store)
+  return unrecorded === undefined ? recorded : sumOf(recorded, JSON.parse(unrecorded) as Spend)
+}
+
+/**
+ * Keeps what was spent in all beyond what the record shows. Tries that broke off, of a call that was then given up because the work stopped, are
+ * charged all the same: the next sitting has to know.
+ */
+export function keepUnrecordedSpend(store: Store, spent: Spend): void {
+  const { calls, usd, uncertainUsd } = recordedSpend(store)
+  const rest = {
+    calls: spent.calls - calls,
+    usd: withoutDrift(spent.usd - usd),
+    uncertainUsd: withoutDrift(spent.uncertainUsd - uncertainUsd),
+  }
+  if (
+    rest.calls > 0 ||
+    rest.usd > 0 ||
+    rest.uncertainUsd > 0 ||
+    store.unrecordedSpend() !== undefined
+  )
+    store.keepUnrecordedSpend(JSON.stringify(rest))
+}
+
+/** Two sums of the same numbers in another order differ in their last digits. */
+function withoutDrift(usd: number): number {
+  return usd < 1e-9 ? 0 : usd
+}
+
+function recordedSpend(store: Store): Spend {
+  let spend = NOTHING_SPENT
+  for (const { ticks } of store.entriesByRun(['model-called'])) {
+    for (const { tries = 1, costUsd, uncertainUsd = 0 } of ticks.flat())
+      spend = sumOf(spend, { calls: tries, usd: costUsd ?? 0, uncertainUsd })
+  }
+  for (const { runId, status } of store.runs()) {
+    if (status !== 'started') continue
+    for (const { completion } of store.keptCalls(runId))
+      spend = sumOf(spend, spendOf(JSON.parse(completion) as Completion))
+  }
+  return spend
+}

@@ -1,0 +1,271 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import {
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, test } from 'vitest'
+import { BadInputError } from '../../../base/errors.ts'
+import { decodedBody } from './decoded-body.ts'
+import { keepAliveAgent } from './http-agent.ts'
+import { exchange, type HttpReply, type Posting } from './http-exchange.ts'
+import { CERTIFICATE, PRIVATE_KEY } from './testing/self-signed.ts'
+
+interface Opened {
+  readonly url: URL
+  /** All that ever connected. */
+  readonly sockets: readonly Socket[]
+}
+
+const servers: { readonly server: Server; readonly sockets: Socket[] }[] = []
+afterEach(async () => {
+  for (const { server, sockets } of servers.splice(0)) {
+    for (const socket of sockets) socket.destroy()
+    await new Promise((resolve) => server.close(resolve))
+  }
+})
+
+async function open(server: Server, protocol = 'http'): Promise<Opened> {
+  const sockets: Socket[] = []
+  server.on('connection', (socket: Socket) => sockets.push(socket.on('error', () => undefined)))
+  servers.push({ server, sockets })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    url: new URL(`${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}/v1`),
+    sockets,
+  }
+}
+
+const serve = (listener: RequestListener): Promise<Opened> => open(createServer(listener))
+
+const post = (url: URL, changes: Partial<Posting> = {}) =>
+  exchange({
+    url,
+    agent: keepAliveAgent(url, {}),
+    headers: {},
+    body: '{}',
+    mostBytes: 1000,
+    ...changes,
+  })
+
+const textOf = (outcome: unknown): string => Buffer.from((outcome as HttpReply).body).toString()
+
+describe('one exchange', () => {
+  test('gives back status, headers and body, whatever they are', async () => {
+    const { url } = await serve((request, response) => {
+      response.writeHead(418, { 'x-own': 'yes' })
+      request.pipe(response)
+    })
+    const outcome = await post(url, { body: 'grüezi' })
+    expect(outcome).toMatchObject({
+      kind: 'reply',
+      status: 418,
+      headers: { 'x-own': 'yes' },
+      isCut: false,
+    })
+    expect(textOf(outcome)).toBe('grüezi')
+  })
+
+  test('follows no redirect', async () => {
+    let asked = 0
+    const { url } = await serve((_, response) => {
+      asked++
+      response.writeHead(307, { location: '/elsewhere' }).end()
+    })
+    expect(await post(url)).toMatchObject({ kind: 'reply', status: 307 })
+    expect(asked).toBe(1)
+  })
+
+  test('reads a body up to the limit, then closes the connection', async () => {
+    const { url, sockets } = await serve((_, response) => {
+      response.writeHead(200)
+      const gush = setInterval(() => response.write('x'.repeat(300)), 1)
+      response.on('close', () => clearInterval(gush))
+    })
+    const outcome = await post(url)
+    expect(outcome).toMatchObject({ kind: 'reply', isCut: true })
+    expect(textOf(outcome)).toBe('x'.repeat(1000))
+    await expect.poll(() => sockets.every((socket) => socket.destroyed)).toBe(true)
+  })
+
+  test('a body of exactly the limit is whole', async () => {
+    const { url } = await serve((_, response) => void response.end('x'.repeat(1000)))
+    expect(await post(url)).toMatchObject({ isCut: false })
+  })
+
+  test('is called off by its signal at any time, and the connection with it', async () => {
+    const begun: RequestListener = (_, response) => void response.writeHead(200).write('{')
+    for (const listener of [() => undefined, begun]) {
+      const { url, sockets } = await serve(listener)
+      const caller = new AbortController()
+      const outcome = post(url, { signal: caller.signal })
+      await expect.poll(() => sockets.length).toBe(1)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      caller.abort()
+      expect(await outcome).toEqual({ kind: 'broken', code: null, wasConnected: true })
+      await expect.poll(() => sockets[0]?.destroyed).toBe(true)
+    }
+  })
+
+  test('a server that changes the protocol ends it, and one that speaks another', async () => {
+    const upgrading = await open(
+      createTcpServer((socket) =>
+        socket.once('data', () =>
+          socket.write(
+            'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+          ),
+        ),
+      ),
+    )
+    expect(await post(upgrading.url)).toMatchObject({ kind: 'broken', wasConnected: true })
+    const other = await open(
+      createTcpServer((socket) => void socket.end('220 mail.example ESMTP\r\n')),
+    )
+    expect(await post(other.url)).toMatchObject({
+      kind: 'broken',
+      code: expect.stringMatching(/^HPE_/),
+    })
+  })
+
+  test('a body that ends before its announced length is broken', async () => {
+    const { url } = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('{}', () => response.destroy())
+    })
+    expect(await post(url)).toEqual({ kind: 'broken', code: 'ECONNRESET', wasConnected: true })
+  })
+})
+
+describe('servers that are not there', () => {
+  test('are told from servers that break off', async () => {
+    const { url } = await serve(() => undefined)
+    const { server } = servers.pop()!
+    await new Promise((resolve) => server.close(resolve))
+    expect(await post(url)).toEqual({ kind: 'broken', code: 'ECONNREFUSED', wasConnected: false })
+    expect(await post(new URL('http://no-such-host.invalid/'))).toEqual({
+      kind: 'broken',
+      code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+      wasConnected: false,
+    })
+  })
+
+  test('a certificate that nobody vouches for is not trusted, and nothing is sent', async () => {
+    let received = 0
+    const server = createTlsServer({ key: PRIVATE_KEY, cert: CERTIFICATE }, () => received++)
+    const { url } = await open(server, 'https')
+    expect(await post(url)).toEqual({
+      kind: 'broken',
+      code: expect.stringMatching(/SELF_SIGNED|CERT/),
+      wasConnected: false,
+    })
+    expect(received).toBe(0)
+  })
+})
+
+describe('connections', () => {
+  test(
+    'are used again by the next call, but not after they have idled',
+    { timeout: 10_000 },
+    async () => {
+      const { url, sockets } = await serve((_, response) => void response.end('{}'))
+      const agent = keepAliveAgent(url, {})
+      for (let i = 0; i < 3; i++) expect(await post(url, { agent })).toMatchObject({ status: 200 })
+      expect(sockets.length).toBe(1)
+      await expect.poll(() => sockets[0]?.destroyed, { timeout: 5000 }).toBe(true)
+      expect(await post(url, { agent })).toMatchObject({ status: 200 })
+      expect(sockets.length).toBe(2)
+    },
+  )
+
+  test(
+    'that are in use are not cut short by the limit on idling',
+    { timeout: 10_000 },
+    async () => {
+      let waitMs = 0
+      const { url, sockets } = await serve((_, response) => {
+        setTimeout(() => response.end('{}'), waitMs)
+        waitMs = 1900
+      })
+      const agent = keepAliveAgent(url, {})
+      await post(url, { agent })
+      expect(await post(url, { agent })).toMatchObject({ status: 200 })
+      expect(sockets.length).toBe(1)
+    },
+  )
+
+  test('are as many as there are calls', async () => {
+    const waiting: ServerResponse[] = []
+    const { url } = await serve((_, response) => {
+      waiting.push(response)
+      // Nobody is answered before everybody has asked.
+      if (waiting.length === 300) for (const one of waiting) one.end('{}')
+    })
+    const agent = keepAliveAgent(url, {})
+    const outcomes = await Promise.all(Array.from({ length: 300 }, () => post(url, { agent })))
+    expect(outcomes.every(({ kind }) => kind === 'reply')).toBe(true)
+  })
+})
+
+describe('a proxy', () => {
+  test('is used where one is named, and not for servers of this machine', async () => {
+    const asked: string[] = []
+    const { url } = await serve((request, response) => {
+      asked.push(request.url ?? '')
+      response.end('{}')
+    })
+    const proxies = { HTTP_PROXY: url.origin, NO_PROXY: 'spared.example' }
+    const far = new URL('http://model.example/v1/chat/completions')
+    expect(await post(far, { agent: keepAliveAgent(far, proxies) })).toMatchObject({ status: 200 })
+    expect(await post(url, { agent: keepAliveAgent(url, proxies) })).toMatchObject({ status: 200 })
+    expect(asked).toEqual([far.href, '/v1'])
+  })
+
+  test('that is no URL is refused without quoting it', () => {
+    const named = () =>
+      keepAliveAgent(new URL('http://model.example'), { HTTP_PROXY: 'http://u:secret@[' })
+    expect(named).toThrow(BadInputError)
+    expect(named).not.toThrow(/secret/)
+  })
+
+  test('that leads nowhere has not reached the server', async () => {
+    const { url } = await open(
+      createTcpServer((socket) =>
+        socket.once('data', () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')),
+      ),
+    )
+    const far = new URL('https://model.example/v1')
+    const agent = keepAliveAgent(far, { HTTPS_PROXY: url.origin })
+    expect(await post(far, { agent })).toEqual({
+      kind: 'broken',
+      code: 'ERR_PROXY_TUNNEL',
+      wasConnected: false,
+    })
+  })
+})
+
+describe('compression that nobody asked for', () => {
+  const reply = (encoding: string, body: Uint8Array): HttpReply => ({
+    kind: 'reply',
+    status: 200,
+    headers: { 'content-encoding': encoding },
+    body,
+    isCut: false,
+  })
+  const packed = gzipSync('x'.repeat(10_000))
+
+  test('is undone, as far as the body goes', () => {
+    expect(decodedBody(reply('gzip', packed), 10_000)?.length).toBe(10_000)
+    const half = decodedBody(reply('GZIP ', packed.subarray(0, packed.length / 2)), 10_000)
+    expect(Buffer.from(half ?? []).toString()).toMatch(/^x*$/)
+    expect(decodedBody(reply('identity', packed), 1)).toBe(packed)
+  })
+
+  test('a bomb, another encoding and a lie come to nothing', () => {
+    expect(decodedBody(reply('gzip', packed), 9_999)).toBeNull()
+    expect(decodedBody(reply('constructor', packed), 10_000)).toBeNull()
+    expect(decodedBody(reply('br', packed), 10_000)).toBeNull()
+  })
+})

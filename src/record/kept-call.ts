@@ -1,0 +1,21 @@
+/** A call that was answered while its tick is still open: kept beside the record, so that it is not made and paid again. */
+import type { ParticipantId } from './ids.ts'
+
+/** Its place is unique within a run; `sample` is 0 where the answer counts. */
+export interface KeptCall {
+  readonly tick: number
+  readonly participant: ParticipantId
+  readonly ask: string
+  readonly attempt: number
+  readonly sample: number
+  /** SHA-256 of what was sent: what was kept for one request is never given back for another. */
+  readonly request: string
+  /** What came back, as JSON. */
+  readonly completion: string
+}
+
+/** The kept calls of one run, and where further ones are kept. */
+export interface OpenCalls {
+  readonly kept: Iterable<KeptCall>
+  keep(call: KeptCall): void
+}

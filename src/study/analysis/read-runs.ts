@@ -1,0 +1,92 @@
+/** Puts many questions to a record at once: it is read run by run, each run once, and never more than one is in memory. */
+import type { RunId } from '../../record/ids.ts'
+import type { KeptCall } from '../../record/kept-call.ts'
+import type { Seat } from '../../record/plan.ts'
+import type { RunSummary, Store } from '../../io/store/store.ts'
+import { designOf, type Design } from './design.ts'
+import {
+  rolesReader,
+  timesIn,
+  type ReadEntry,
+  type ReadKind,
+  type Roles,
+  type Ticks,
+  type Times,
+} from './run-ticks.ts'
+import { decisionsIn, earningsIn, type DecisionTally } from './run-tallies.ts'
+
+/** A run as it is read. Of its entries there are those of the kinds that somebody asked for. */
+export interface RunRead {
+  readonly runId: RunId
+  readonly treatment: string
+  readonly status: RunSummary['status']
+  readonly seats: readonly Seat[]
+  readonly roles: Roles
+  readonly ticks: Ticks
+  readonly times: Times
+  readonly decisions: readonly DecisionTally[]
+  /** role → sum of its points; null where nothing was awarded to anybody. */
+  readonly earnings: ReadonlyMap<string, number> | null
+  /** Calls that were answered while their tick is still open. */
+  readonly openCalls: readonly KeptCall[]
+}
+
+/** One question: it is told of every run, and then answered. */
+export interface Question<T> {
+  readonly kinds: readonly ReadKind[]
+  add(run: RunRead): void
+  answer(): T
+}
+
+/** Reads the record once for all questions. */
+export function readRuns(
+  store: Store,
+  { runs }: Design,
+  questions: readonly Question<unknown>[],
+): void {
+  const rolesOf = rolesReader()
+  const kinds = [...new Set(questions.flatMap((question) => question.kinds))]
+  for (const { runId, ticks } of store.entriesByRun<ReadKind>(kinds)) {
+    const summary = runs.get(runId)
+    if (summary === undefined) continue
+    const run = runRead(store, summary, ticks, rolesOf(summary.plan.seats))
+    for (const question of questions) question.add(run)
+  }
+}
+
+/** Puts one question to a record. */
+export function askRecord<T>(store: Store, questionOf: (design: Design) => Question<T>): T {
+  const design = designOf(store)
+  const question = questionOf(design)
+  readRuns(store, design, [question])
+  return question.answer()
+}
+
+/** What is worked out of a run is worked out when the first question wants it. */
+function runRead(
+  store: Store,
+  { runId, plan: { treatment, seats }, status }: RunSummary,
+  ticks: readonly (readonly ReadEntry[])[],
+  roles: Roles,
+): RunRead {
+  const times = timesIn(ticks)
+  let decisions: readonly DecisionTally[] | undefined
+  return {
+    runId,
+    treatment,
+    status,
+    seats,
+    roles,
+    ticks,
+    times,
+    get decisions() {
+      return (decisions ??= decisionsIn(ticks, times, roles))
+    },
+    get earnings() {
+      return earningsIn(ticks, roles)
+    },
+    get openCalls() {
+      return status === 'started' ? store.keptCalls(runId) : []
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../io/store/memory-store.ts'
+import { runIdOf } from '../../record/plan.ts'
+import { spendOf } from './spend.ts'
+import { participantAt, planOf, tellRecord, type ToldRun } from './testing/told-record.ts'
+
+describe('spend', () => {
+  test('adds up calls, tries, tokens and costs by treatment and model', () => {
+    const spend = spendOf(
+      tellRecord(memoryStore(), [
+        {
+          seed: 1,
+          ticks: [
+            [
+              {
+                status: 'reasked',
+                value: 'go',
+                calls: [
+                  { reading: 'no-answer', tries: 3, uncertainUsd: 0.5 },
+                  { usage: { inputTokens: 100, outputTokens: 10, cachedInputTokens: 60 } },
+                  { sample: 1, costUsd: 0.2 },
+                ],
+              },
+            ],
+            [
+              {
+                status: 'forfeited',
+                calls: [
+                  {
+                    error: 'broken',
+                    completion: null,
+                    reading: 'failed',
+                    costUsd: null,
+                    usage: { inputTokens: null, outputTokens: null },
+                  },
+                  { costUsd: null, usage: { inputTokens: null, outputTokens: null } },
+                  { costUsd: null },
+                ],
+              },
+            ],
+          ],
+        },
+        {
+          seed: 2,
+          treatment: 'u',
+          ticks: [[{ status: 'valid', value: 'go', calls: [{ model: 'two' }] }]],
+        },
+        { seed: 3, treatment: 'v', ticks: [[{ status: 'valid', value: 'go' }]] },
+      ]),
+    )
+    expect(spend).toEqual([
+      {
+        treatment: 't',
+        model: 'lab/one',
+        calls: 6,
+        openCalls: 0,
+        tries: 8,
+        inputTokens: 400,
+        cachedInputTokens: 60,
+        outputTokens: 40,
+        costUsd: 0.4,
+        uncertainUsd: 0.5,
+        unpriced: 2,
+        uncounted: 1,
+      },
+      expect.objectContaining({ treatment: 'u', model: 'lab/two', calls: 1, costUsd: 0.1 }),
+    ])
+  })
+
+  test('counts what was paid in ticks that are still open', () => {
+    const run: ToldRun = { seed: 1, status: 'started', ticks: [] }
+    const store = tellRecord(memoryStore(), [run])
+    const place = { tick: 0, ask: 'choice', attempt: 0, sample: 0, request: 'ab' }
+    const completed = {
+      kind: 'completed',
+      usage: { inputTokens: 7, outputTokens: 2 },
+      costUsd: 0.3,
+      latencyMs: 5,
+    }
+    const failed = { kind: 'failed', why: 'late', cause: 'timeout', uncertainUsd: 0.9, tries: 2 }
+    for (const [seat, completion] of [completed, failed].entries())
+      store.keepCall(runIdOf(planOf(run)), {
+        ...place,
+        participant: participantAt(seat),
+        completion: JSON.stringify(completion),
+      })
+    store.flush()
+    expect(spendOf(store)).toMatchObject([
+      {
+        model: 'lab/one',
+        calls: 2,
+        openCalls: 2,
+        tries: 3,
+        inputTokens: 7,
+        outputTokens: 2,
+        costUsd: 0.3,
+        uncertainUsd: 0.9,
+        unpriced: 0,
+      },
+    ])
+  })
+
+  test('of ten dimes is a dollar, however they are spread over treatments, runs and equal ticks', () => {
+    const dimes = fc.array(
+      fc.record({ treatment: fc.constantFrom('a', 'b'), run: fc.nat(3), tick: fc.nat(1) }),
+      { minLength: 10, maxLength: 10 },
+    )
+    fc.assert(
+      fc.property(dimes, (list) => {
+        const runs = [...Map.groupBy(list, ({ treatment, run }) => `${treatment}${run}`)].map(
+          ([name, some], seed): ToldRun => ({
+            seed,
+            treatment: name[0] ?? '',
+            ticks: some.map(() => [{ status: 'valid', value: 'go', calls: [{ costUsd: 0.1 }] }]),
+          }),
+        )
+        const spend = spendOf(tellRecord(memoryStore(), runs))
+        expect(spend.reduce((total, { calls }) => total + calls, 0)).toBe(10)
+        for (const { calls, costUsd } of spend) expect(costUsd).toBeCloseTo(calls / 10, 15)
+      }),
+    )
+  })
+})
