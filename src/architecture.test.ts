@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:http',
     'node:https',
     'node:net',
+    'node:stream',
     'node:zlib',
   ],
   'src/io/model': GROUND_AND_HALL,

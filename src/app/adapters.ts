@@ -3,7 +3,6 @@ import { UnknownNameError } from '../base/errors.ts'
 import { Streams } from '../base/random.ts'
 import type { Provider } from '../io/model/provider.ts'
 import { cassetteOf, withCassette } from '../io/model/cassette.ts'
-import type { OpenAiOptions } from '../io/model/providers/openai.ts'
 import { llmPolicy } from '../play/agent/policies/llm.ts'
 import type { Catalogue } from '../play/experiment/catalogue.ts'
 import { runIdOf } from '../record/plan.ts'
@@ -11,27 +10,11 @@ import type { Casting } from '../play/replay/replay-run.ts'
 
 export { BEHAVIOURS as SIMULATED_MODELS } from '../io/model/providers/simulated-behaviour.ts'
 export { cannedProvider } from '../io/model/providers/canned.ts'
-export type { OpenAiOptions as ServerOptions } from '../io/model/providers/openai.ts'
+export { openAiProvider, type OpenAiOptions } from '../io/model/providers/openai.ts'
 export { simulatedProvider } from '../io/model/providers/simulated.ts'
 export { memoryStore } from '../io/store/memory-store.ts'
 export { openSqliteStore } from '../io/store/sqlite-store.ts'
 export { openSqliteTables } from '../io/store/sqlite-tables.ts'
-
-/** A server that speaks OpenAI's protocol. The client library is large: it is loaded at the first call, and not at all by experiments without models. */
-export function connectServer(options: OpenAiOptions): Provider {
-  let connected: Promise<Provider> | undefined
-  return {
-    name: options.name,
-    structuredOutput: options.structuredOutput ?? false,
-    logprobs: options.logprobs ?? false,
-    complete: async (prompt, signal) => {
-      connected ??= import('../io/model/providers/openai.ts').then(({ openAiProvider }) =>
-        openAiProvider(options),
-      )
-      return (await connected).complete(prompt, signal)
-    },
-  }
-}
 
 /** Seats the policies of plans: models behind the calls that are recorded already, everybody with a stream of their own. */
 export function casting(catalogue: Catalogue, providerOf: (name: string) => Provider): Casting {

@@ -92,6 +92,23 @@ test('one call at a time or a thousand, in whatever order replies come: one reco
   for (const record of records) expect(record).toEqual(records[0])
 }, 120_000)
 
+test('a server that is busy or dear at other times makes no other record: tries and costs stand in it, and not in its hash', async () => {
+  const price = { inputUsd: 1, outputUsd: 2, asOf: '2026-01-01', source: 'a test' }
+  const calm = await serve({ answer })
+  const busy = await serve({ answer, limits: { inFlight: 2 }, latencyMs: 3 })
+  const patience = { budgetMs: 10_000, startMs: 5, mostTries: 50 }
+  const changes = { replicates: 24 }
+  const one = await run(calm, 'calm.sqlite', changes)
+  const declared = { patience, prices: { '*': price }, limits: { inFlight: 12 } }
+  const other = await run(busy, 'busy.sqlite', changes, { concurrency: 12, declared })
+  expect(busy.served.limited).toBeGreaterThan(0)
+  expect(other.spend.calls).toBeGreaterThan(one.spend.calls)
+  expect(other.spend.usd).toBeGreaterThan(0)
+  expect(hashes(other)).toEqual(hashes(one))
+  const { results } = await replayRecord(join(folder, 'busy.sqlite'))
+  expect(new Set(results.map(({ replayed }) => replayed.kind))).toEqual(new Set(['identical']))
+})
+
 describe('a cap on money', () => {
   test('holds against what the server charges, whatever it costs and says; raising it gives the record of a run that had none', async () => {
     const random = new Streams(Date.now()).stream('patterns')

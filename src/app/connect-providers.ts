@@ -1,7 +1,9 @@
 /** Puts together what every call of a model passes through on its way to the server. */
+import { canonicalJson } from '../base/canonical-json.ts'
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
 import type { Budget } from '../io/model/budget.ts'
-import { knownPrice } from '../io/model/known-prices.ts'
+import { knownPrice, knownToReason } from '../io/model/known-prices.ts'
+import { knownProvider } from '../io/model/known-providers.ts'
 import type { Pace } from '../io/model/pace.ts'
 import type { Price } from '../io/model/price.ts'
 import type { Provider } from '../io/model/provider.ts'
@@ -11,12 +13,12 @@ import {
   type AdaptiveConcurrency,
 } from '../io/model/with-adaptive-concurrency.ts'
 import { withBudget } from '../io/model/with-budget.ts'
-import { withPrices } from '../io/model/with-prices.ts'
+import { ASSUMED_OUTPUT_TOKENS, withPrices } from '../io/model/with-prices.ts'
 import { rateLimit, withRateLimit, type RateLimit } from '../io/model/with-rate-limit.ts'
-import { withRetry } from '../io/model/with-retry.ts'
+import { withRetry, type Sunk } from '../io/model/with-retry.ts'
 import { withStop } from '../io/model/with-stop.ts'
 import { withTimeout } from '../io/model/with-timeout.ts'
-import { connectServer, simulatedProvider, type ServerOptions } from './adapters.ts'
+import { openAiProvider, simulatedProvider, type OpenAiOptions } from './adapters.ts'
 import type { ProviderDeclaration } from './provider-declaration.ts'
 
 export interface Connecting {
@@ -28,10 +30,15 @@ export interface Connecting {
   /** Told to stop: calls on their way come home, no other is made. */
   readonly stop: AbortSignal
   readonly pace: Pace
+  readonly sunk?: Sunk
 }
+
+/** Set aside for a reply of a model that is known to reason and has no limit: it may think for longer, seldom much. */
+const REASONED_TOKENS = 16_384
 
 /** What all providers of one account share: one key at one address. */
 interface Account {
+  readonly limits: ProviderDeclaration['limits']
   readonly rate: RateLimit
   readonly concurrency: AdaptiveConcurrency
 }
@@ -55,6 +62,12 @@ export function connectProviders(connecting: Connecting): (name: string) => Prov
     if (known !== undefined) return known
     const declaration = declared.find((one) => one.name === name)
     if (declaration === undefined) {
+      const keyName = knownProvider(name)?.keyName
+      if (keyName !== undefined && keyName !== null) {
+        throw new BadInputError(
+          `provider "${name}" needs a key: set the environment variable ${keyName}.`,
+        )
+      }
       const names = [...made.keys(), ...declared.map((one) => one.name)]
       throw new UnknownNameError(
         'provider',
@@ -71,7 +84,7 @@ export function connectProviders(connecting: Connecting): (name: string) => Prov
 
 function connected(
   declaration: ProviderDeclaration,
-  { environment, budget, stop, pace }: Connecting,
+  { environment, budget, stop, pace, sunk }: Connecting,
   accounts: Map<string, Account>,
 ): Provider {
   const { name, baseUrl, keyName, timeoutMs, patience, limits } = declaration
@@ -83,26 +96,39 @@ function connected(
   }
   const isStopped = (): boolean => stop.aborted
   const account = accountOf(`${baseUrl} ${key ?? ''}`, accounts, () => ({
-    rate: rateLimit({ ...limits, isStopped }, pace),
-    concurrency: adaptiveConcurrency({ ...concurrencyOf(limits.inFlight), isStopped }, pace),
+    limits,
+    rate: rateLimit({ ...limits, stop }, pace),
+    concurrency: adaptiveConcurrency({ ...concurrencyOf(limits.inFlight), stop }, pace),
   }))
+  if (canonicalJson(account.limits) !== canonicalJson(limits)) {
+    throw new BadInputError(
+      `provider "${name}" has the address and the key of another one, and other limits: they share one account. Declare the same limits for both.`,
+    )
+  }
   const priceOf = priceListOf(declaration)
-  const server = connectServer({ ...serverOf(declaration), key, proxies: environment })
-  const limited = withRateLimit(
-    withAdaptiveConcurrency(
-      withPrices(withTimeout(server, timeoutMs, pace), priceOf),
-      account.concurrency,
-    ),
-    account.rate,
+  const server = openAiProvider({
+    ...serverOf(declaration),
+    secretHeaders: secretHeadersOf(declaration, environment),
+    key,
+    proxies: environment,
+  })
+  // Who waits for the minute's share already has a place: else those that were let through would pile up there, and burst.
+  const limited = withAdaptiveConcurrency(
+    withRateLimit(withPrices(withTimeout(server, timeoutMs, pace), priceOf), account.rate),
+    account.concurrency,
   )
-  return withRetry(withBudget(withStop(limited, isStopped), budget, priceOf), {
+  const longestReply = (model: string): number =>
+    knownToReason(name, model) === true ? REASONED_TOKENS : ASSUMED_OUTPUT_TOKENS
+  const paid = withBudget(withStop(limited, isStopped), budget, priceOf, longestReply)
+  return withRetry(paid, {
     ...patience,
+    ...(sunk === undefined ? {} : { sunk }),
     // Who is told to stop does not wait out a back-off.
     wait: (ms) => pace.wait(ms, stop),
   })
 }
 
-function serverOf(declaration: ProviderDeclaration): Omit<ServerOptions, 'key'> {
+function serverOf(declaration: ProviderDeclaration): Omit<OpenAiOptions, 'key' | 'secretHeaders'> {
   const { name, baseUrl, keyName, structuredOutput, logprobs, tokenLimitField, headers } =
     declaration
   return {
@@ -114,6 +140,23 @@ function serverOf(declaration: ProviderDeclaration): Omit<ServerOptions, 'key'> 
     ...(tokenLimitField === undefined ? {} : { tokenLimitField }),
     ...(headers === undefined ? {} : { headers }),
   }
+}
+
+function secretHeadersOf(
+  { name, headerNames = {} }: ProviderDeclaration,
+  environment: Connecting['environment'],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headerNames).map(([header, variable]) => {
+      const value = environment[variable] ?? ''
+      if (value === '') {
+        throw new BadInputError(
+          `provider "${name}" needs the header ${header}: set the environment variable ${variable}.`,
+        )
+      }
+      return [header, value] as const
+    }),
+  )
 }
 
 /** Who says how many calls the server takes is believed, and begins there. */

@@ -1,6 +1,7 @@
 /** One record, one experiment: a file may be extended between two runs of the command, but not changed. */
 import { canonicalJson } from '../base/canonical-json.ts'
 import { BadInputError } from '../base/errors.ts'
+import type { Capabilities } from '../io/model/provider.ts'
 import type { Store } from '../io/store/store.ts'
 import type { Experiment } from '../play/experiment/define-experiment.ts'
 import { differencesOf } from '../play/replay/divergence.ts'
@@ -12,6 +13,8 @@ interface Kept {
   readonly planned: readonly string[]
   /** How many of them each treatment has, in the order of the experiment. */
   readonly plannedBy: readonly { readonly treatment: string; readonly runs: number }[]
+  /** provider → what it offered: prompts depend on it. Records of the first version do not say. */
+  readonly offered?: Readonly<Record<string, Capabilities>>
 }
 
 /**
@@ -23,16 +26,20 @@ export function keepExperiment(
   store: Store,
   experiment: Experiment,
   plans: readonly Plan[],
+  offered: Readonly<Record<string, Capabilities>>,
 ): boolean {
   const planned = plans.map(runIdOf)
   const counts = new Map<string, number>()
   for (const { treatment } of plans) counts.set(treatment, (counts.get(treatment) ?? 0) + 1)
   const plannedBy = [...counts].map(([treatment, runs]) => ({ treatment, runs }))
   const text = store.experiment()
-  const definition = canonicalJson({ experiment, planned, plannedBy } satisfies Kept)
+  const definition = canonicalJson({ experiment, planned, plannedBy, offered } satisfies Kept)
   if (text === definition) return false
-  if (text !== undefined)
-    assertExtends(store.place, JSON.parse(text) as Kept, experiment, new Set(planned))
+  if (text !== undefined) {
+    const kept = JSON.parse(text) as Kept
+    assertExtends(store.place, kept, experiment, new Set(planned))
+    assertOffered(store.place, kept.offered ?? {}, offered)
+  }
   store.keepExperiment(definition)
   return true
 }
@@ -54,4 +61,21 @@ function assertExtends(
     `${place} holds another version of "${kept.experiment.experiment}": ${gone} of its ${kept.planned.length} planned runs are no longer planned. What changed:\n` +
       `${shown.join('\n')}\nAdding treatments or replicates is fine; for anything else write to a new record (--db).`,
   )
+}
+
+function assertOffered(
+  place: string,
+  before: Readonly<Record<string, Capabilities>>,
+  now: Readonly<Record<string, Capabilities>>,
+): void {
+  for (const [name, offers] of Object.entries(now)) {
+    const offered = before[name]
+    if (offered === undefined || canonicalJson(offered) === canonicalJson(offers)) continue
+    const told = (one: Capabilities): string =>
+      `structured_output: ${one.structuredOutput}, logprobs: ${one.logprobs ?? false}`
+    throw new BadInputError(
+      `${place} was begun with ${told(offered)} of provider "${name}", and it is ${told(offers)} today: models would read other prompts. ` +
+        'Declare it as it was, or write to a new record (--db).',
+    )
+  }
 }

@@ -12,6 +12,8 @@ export interface ProviderDeclaration {
   readonly seed: boolean
   readonly tokenLimitField?: 'max_tokens' | 'max_completion_tokens'
   readonly headers?: Readonly<Record<string, string>>
+  /** header → the environment variable that holds its value. */
+  readonly headerNames?: Readonly<Record<string, string>>
   /** For one try, from its beginning to the last byte. */
   readonly timeoutMs: number
   readonly patience: {

@@ -35,6 +35,18 @@ const Limits = z.strictObject(
   'requests_per_minute, tokens_per_minute, in_flight',
 )
 
+const Variable = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, not the key itself')
+
+const HeaderName = z.string().regex(/^[\w-]+$/, 'the name of a header')
+
+/** What stands in this file is no secret, and is not struck out of what servers say. */
+const PlainHeaderName = HeaderName.refine(
+  (name) => !/auth|cookie|key|secret|token/i.test(name),
+  'this looks like a secret: name the environment variable that holds it, under headers_env',
+)
+
 const Declared = z.strictObject(
   {
     base_url: z.url({
@@ -42,15 +54,13 @@ const Declared = z.strictObject(
       error: 'write where the server answers, such as http://127.0.0.1:8000/v1',
     }),
     /** The name of the environment variable that holds the key: the key itself is never written down. */
-    key_env: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, not the key itself')
-      .optional(),
+    key_env: Variable.optional(),
     structured_output: z.boolean().default(false),
     logprobs: z.boolean().default(false),
     seed: z.boolean().default(true),
     token_limit_field: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
-    headers: z.record(z.string().regex(/^[\w-]+$/, 'the name of a header'), z.string()).optional(),
+    headers: z.record(PlainHeaderName, z.string()).optional(),
+    headers_env: z.record(HeaderName, Variable).optional(),
     timeout_s: z.number().positive().max(3_600).default(TIMEOUT_S),
     tries: z.int().min(1).max(20).optional(),
     patience_s: z.number().nonnegative().optional(),
@@ -137,6 +147,7 @@ function declarationOf(name: string, one: Declared): ProviderDeclaration {
     seed: one.seed,
     tokenLimitField: one.token_limit_field,
     headers: one.headers,
+    headerNames: one.headers_env,
     timeoutMs: one.timeout_s * 1_000,
     patience: given({
       mostTries: tries,

@@ -1,13 +1,15 @@
 /** Plays a declared experiment into a record: what the command and the library share. */
 import { EventEmitter } from 'eventemitter3'
 import { budgetOf, type Spend } from '../io/model/budget.ts'
-import type { Provider } from '../io/model/provider.ts'
+import type { Capabilities, Provider } from '../io/model/provider.ts'
+import type { Sunk } from '../io/model/with-retry.ts'
 import type { RunSummary } from '../io/store/store.ts'
 import type { CallEstimate } from '../record/call-estimate.ts'
 import { planRuns } from '../play/experiment/plan-runs.ts'
 import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
 import { runIdOf, type Plan } from '../record/plan.ts'
-import { assertModels } from './assert-models.ts'
+import { splitModel } from '../play/agent/policies/llm-settings.ts'
+import { assertModels, modelsIn } from './assert-models.ts'
 import { casting, openSqliteStore } from './adapters.ts'
 import { assertPriced } from './assert-priced.ts'
 import { assertSeeds } from './assert-seeds.ts'
@@ -21,7 +23,7 @@ import { keepExperiment } from './keep-experiment.ts'
 import type { LoadedExperiment } from './load-experiment.ts'
 import type { ProviderDeclaration } from './provider-declaration.ts'
 import { declaredProviders } from './providers-file.ts'
-import { keepUnrecordedSpend, spendSoFar } from './spend-so-far.ts'
+import { keepUnrecordedSpend, spendSoFar, sunkIn } from './spend-so-far.ts'
 import { systemClock } from './system-clock.ts'
 import { systemPace } from './system-pace.ts'
 
@@ -75,7 +77,12 @@ export async function runExperiment(
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
   const budget = budgetOf(experiment.budget ?? {})
   const declared = options.declared ?? declaredProviders(process.env)
-  const stop = options.stop ?? new AbortController().signal
+  const fault = new AbortController()
+  const stop = AbortSignal.any([
+    fault.signal,
+    ...(options.stop === undefined ? [] : [options.stop]),
+  ])
+  let sunk: Sunk | undefined
   const providerOf = connectProviders({
     declared,
     environment: process.env,
@@ -83,6 +90,7 @@ export async function runExperiment(
     budget,
     stop,
     pace: systemPace,
+    sunk: { add: (spend) => sunk?.add(spend), takeBack: (spend) => sunk?.takeBack(spend) },
   })
   planOrExplain(loaded, () => {
     assertModels(plans, experiment, providerOf)
@@ -95,8 +103,10 @@ export async function runExperiment(
     const factsOf = modelFacts(declared)
     const estimate = async (): Promise<CallEstimate> =>
       estimateExperiment(plans, scenario, catalogue, factsOf)
-    if (keepExperiment(store, experiment, plans) && plans.some(hasModel))
+    const isNew = keepExperiment(store, experiment, plans, offeredBy(plans, providerOf))
+    if ((isNew || store.estimate() === undefined) && plans.some(hasModel))
       store.keepEstimate(JSON.stringify(await estimate()))
+    sunk = sunkIn(store)
     const spentBefore = spendSoFar(store)
     budget.book(spentBefore)
     const cast = casting(catalogue, providerOf)
@@ -107,15 +117,16 @@ export async function runExperiment(
     const stopped = (): boolean => budget.reached !== null || stop.aborted
     const events = options.events ?? new EventEmitter<WorkEvents>()
     const { file, processes = 1 } = options
-    const done =
-      // Budgets and the limits of accounts are held in one place.
-      file === undefined || processes === 1 || options.pilot !== undefined || plans.some(hasModel)
-        ? await runPlans(
-            { plans: chosen, scenario, store, cast, clock: systemClock, concurrency, stopped },
-            events,
-          )
-        : await playInProcesses({ file, db: store.place, concurrency }, processes, events, stopped)
-    keepUnrecordedSpend(store, budget.spend)
+    const work = { plans: chosen, scenario, store, cast, clock: systemClock, concurrency, stopped }
+    // What is asked after a fault of writing could not be written down.
+    const onFault = (): void => fault.abort()
+    // Budgets and the limits of accounts are held in one place.
+    const isAlone = processes === 1 || options.pilot !== undefined || plans.some(hasModel)
+    const done = await (
+      file === undefined || isAlone
+        ? runPlans({ ...work, onFault }, events)
+        : playInProcesses({ file, db: store.place, concurrency }, processes, events, stopped)
+    ).finally(() => keepUnrecordedSpend(store, budget.spend))
     const byId = new Map(store.runs().map((run) => [run.runId, run]))
     const runs = plans.flatMap((plan) => byId.get(runIdOf(plan)) ?? [])
     // Those that failed before are told again: the experiment is not complete while they stand.
@@ -143,6 +154,20 @@ export async function runExperiment(
 /** The first replicates of all treatments before the second ones. */
 function firstOfEach(plans: readonly Plan[], count: number): readonly Plan[] {
   return plans.toSorted((a, b) => a.replicate - b.replicate).slice(0, count)
+}
+
+/** What the providers of all seated models offer today. */
+function offeredBy(
+  plans: readonly Plan[],
+  providerOf: (name: string) => Provider,
+): Record<string, Capabilities> {
+  const names = [...modelsIn(plans)].map((model) => splitModel(model).provider)
+  return Object.fromEntries(
+    names.map((name) => {
+      const { structuredOutput, logprobs = false } = providerOf(name)
+      return [name, { structuredOutput, logprobs }]
+    }),
+  )
 }
 
 function hasModel({ seats }: Plan): boolean {

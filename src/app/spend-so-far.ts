@@ -2,6 +2,7 @@
 import { NOTHING_SPENT, sumOf, type Spend } from '../io/model/budget.ts'
 import type { Completion } from '../io/model/provider.ts'
 import { spendOf } from '../io/model/with-budget.ts'
+import type { Sunk } from '../io/model/with-retry.ts'
 import type { Store } from '../io/store/store.ts'
 
 /** What the record and what is kept beside it say. */
@@ -29,6 +30,22 @@ export function keepUnrecordedSpend(store: Store, spent: Spend): void {
     store.unrecordedSpend() !== undefined
   )
     store.keepUnrecordedSpend(JSON.stringify(rest))
+}
+
+/** Books tries as they sink, so that a killed process does not forget what they may have cost. */
+export function sunkIn(store: Store): Sunk {
+  const kept = store.unrecordedSpend()
+  let sunk = kept === undefined ? NOTHING_SPENT : (JSON.parse(kept) as Spend)
+  return {
+    add(spend) {
+      sunk = sumOf(sunk, spend)
+      // A refusal costs nothing: it can wait for the next that does, or for the end.
+      if (spend.uncertainUsd > 0) store.keepUnrecordedSpend(JSON.stringify(sunk))
+    },
+    takeBack({ calls, usd, uncertainUsd }) {
+      sunk = sumOf(sunk, { calls: -calls, usd: -usd, uncertainUsd: -uncertainUsd })
+    },
+  }
 }
 
 /** Two sums of the same numbers in another order differ in their last digits. */

@@ -121,6 +121,8 @@ async function work(
 }
 
 if (import.meta.main && process.send !== undefined) {
+  // As in cli/main.ts: keys are in the environment of workers too.
+  process.report.excludeEnv = true
   const tell = (told: Told): void => void process.send?.(told)
   try {
     await work(JSON.parse(process.argv[2] ?? '{}') as Share, tell)

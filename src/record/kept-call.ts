@@ -17,5 +17,8 @@ export interface KeptCall {
 /** The kept calls of one run, and where further ones are kept. */
 export interface OpenCalls {
   readonly kept: Iterable<KeptCall>
-  keep(call: KeptCall): void
+  /** The first tick that is not closed. */
+  readonly from: number
+  /** Takes a call that is written out when it is wanted: the tick may be closed before. */
+  keep(call: () => KeptCall): void
 }

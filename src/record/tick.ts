@@ -7,7 +7,7 @@ import type { TickEntry } from './entry.ts'
 export interface TickContent {
   readonly phase: string
   readonly entries: readonly TickEntry[]
-  /** SHA-256 of the canonical JSON of `{ phase, entries }`. */
+  /** See `digestOf`. */
   readonly digest: string
 }
 
@@ -20,7 +20,22 @@ export interface Tick {
 }
 
 export function contentOf(phase: string, entries: readonly TickEntry[]): TickContent {
-  return { phase, entries, digest: sha256(canonicalJson({ phase, entries })) }
+  return { phase, entries, digest: digestOf(phase, entries) }
+}
+
+/**
+ * SHA-256 of the canonical JSON of `{ phase, entries }`, in which calls are without what depends on the hour and not on the play: how often a
+ * busy server was tried, and what it cost.
+ */
+export function digestOf(phase: string, entries: readonly TickEntry[]): string {
+  return sha256(canonicalJson({ phase, entries: entries.map(withoutTheHour) }))
+}
+
+function withoutTheHour(entry: TickEntry): TickEntry {
+  if (entry.kind !== 'model-called') return entry
+  const { tries: _t, retried: _r, uncertainUsd: _u, ...rest } = entry
+  // What is free is free at any hour: so it was hashed before there were prices.
+  return { ...rest, costUsd: rest.costUsd === 0 ? 0 : null }
 }
 
 interface Node {

@@ -4,6 +4,9 @@ import { BadInputError } from '../../base/errors.ts'
 import { EXIT } from './exit-codes.ts'
 import { coterieProgram } from './program.ts'
 
+// Node.js puts all environment variables into the reports that it writes of crashes, keys among them.
+process.report.excludeEnv = true
+
 // Whoever reads may have read enough: `coterie show … | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.done)

@@ -29,7 +29,8 @@ order), \`fact\` holds each entry as JSON. Texts that participants read are stor
 
 A call of a server that failed in passing (busy, unreachable) is made again, with waiting in between. That is no new attempt of the
 participant: the one \`model-called\` then says in \`tries\` how often the call was made and in \`retried\` why the earlier tries failed. Calls that
-were made once have neither key. Both are part of the record and of its hash; the waiting is part of \`latency_ms\` and of no hash.
+were made once have neither key. \`costUsd\` and \`uncertainUsd\` say what the call cost and what may have been charged besides. All four stand in the entry and in
+no hash: a busy hour or another price is no other play. The waiting is part of \`latency_ms\`.
 
 Where an agent is told to estimate \`probabilities\`, further calls may follow whose replies decide nothing: these have a \`sample\`, counted from 1, and
 are left out wherever attempts are counted. Then comes \`probability-estimated\`. With \`source\` \`logprobs\` it follows from the \`answerTokens\` of the
@@ -40,7 +41,8 @@ first call, so that a replay works it out again; with \`samples\` from the readi
 \`record_hash\` is the SHA-256 of these lines, each ended by a line feed:
 
 1. the canonical JSON of \`run-started\`;
-2. for every tick \`[tick,round,"digest"]\`, where \`digest\` is the SHA-256 of the canonical JSON of \`{"entries": […], "phase": "…"}\`;
+2. for every tick \`[tick,round,"digest"]\`, where \`digest\` is the SHA-256 of the canonical JSON of \`{"entries": […], "phase": "…"}\`, in which
+   every \`model-called\` has \`costUsd\` null, unless it is 0, and no \`tries\`, \`retried\` and \`uncertainUsd\`;
 3. the canonical JSON of \`run-ended\`.
 
 Canonical JSON has sorted keys and no white space (RFC 8785). Wall time (\`started_at\`, \`ended_at\`, \`latency_ms\`) is beside the record

@@ -1,7 +1,7 @@
 /** What the pages tell is true: their experiments run, their programs run, their commands exist. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -15,7 +15,8 @@ import { loadExperiment } from '../load-experiment.ts'
 import { makeProject } from '../make-project.ts'
 import { parseProviders } from '../providers-file.ts'
 import { runExperiment } from '../run-experiment.ts'
-import { commandsIn, snippetsIn, type Snippet } from './testing/snippets.ts'
+import { commandsIn, linksIn, snippetsIn, type Snippet } from './testing/snippets.ts'
+import { WALKED } from './testing/walk-page.ts'
 
 const PAGES = [
   'README.md',
@@ -51,17 +52,17 @@ function put(name: string, text: string): string {
   return path
 }
 
+// On pages that are walked, experiments are played on the way (see walks.test.ts).
+const played = yaml('experiment').filter(([place]) => !WALKED.includes(place.replace(/:\d+$/, '')))
+
 describe('YAML', () => {
-  test.each(yaml('experiment'))(
-    'the experiment at %s plays, with no network',
-    async (place, { text }) => {
-      const loaded = await loadExperiment(put(`${place}.yaml`, text))
-      const { failed, left, runs } = await runExperiment(loaded, { db: put(`${place}.sqlite`, '') })
-      expect({ failed, left }).toEqual({ failed: [], left: 0 })
-      expect(runs.length).toBeGreaterThan(0)
-      for (const { status } of runs) expect(status).toBe('finished')
-    },
-  )
+  test.each(played)('the experiment at %s plays, with no network', async (place, { text }) => {
+    const loaded = await loadExperiment(put(`${place}.yaml`, text))
+    const { failed, left, runs } = await runExperiment(loaded, { db: put(`${place}.sqlite`, '') })
+    expect({ failed, left }).toEqual({ failed: [], left: 0 })
+    expect(runs.length).toBeGreaterThan(0)
+    for (const { status } of runs) expect(status).toBe('finished')
+  })
 
   test.each(yaml('providers'))('the providers at %s are understood', (_, { text }) => {
     const declared = Object.keys((parse(text) as { providers: object }).providers)
@@ -90,9 +91,11 @@ describe('TypeScript', () => {
     named(inLanguage('ts').filter(({ text }) => text.includes("from 'coterie'") === isProgram)),
   ) as [[string, Snippet][], [string, Snippet][]]
 
-  test.each(programs)('the program at %s runs', async (place, { text }) => {
+  test.each(programs)('the program at %s prints what it is told to', async (place, { text }) => {
+    const told = [...text.matchAll(/\/\/ prints (.*)\n/g)].map(([, words]) => `${words}\n`)
+    expect(told).not.toEqual([])
     const said = await runProgram(put(`${place}.ts`, text))
-    expect(said).toEqual({ code: 0, stderr: '', stdout: 'identical\n' })
+    expect(said).toEqual({ code: 0, stderr: '', stdout: told.join('') })
   })
 
   test.each(fragments)('the fragment at %s is part of own-game.ts', (_, { text }) => {
@@ -124,6 +127,10 @@ async function runProgram(
   const [code] = (await once(child, 'close')) as [unknown]
   return { code, ...said }
 }
+
+test.each(PAGES.flatMap(linksIn))('the link at %s leads to a file: %s', (_, path) => {
+  expect(existsSync(path)).toBe(true)
+})
 
 describe('commands', () => {
   const told = PAGES.flatMap(commandsIn)

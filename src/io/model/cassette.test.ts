@@ -187,10 +187,15 @@ describe('calls of an open tick', () => {
   }
   const tape = () => {
     const kept: KeptCall[] = []
-    return { kept, keep: (call: KeptCall) => void kept.push(call) }
+    return { kept, keep: (call: () => KeptCall) => void kept.push(call()) }
   }
   const sitting = (inner: Provider, mode: CassetteMode, open: ReturnType<typeof tape>) =>
-    withCassette('local', inner, cassetteOf([], { kept: [...open.kept], keep: open.keep }), mode)
+    withCassette(
+      'local',
+      inner,
+      cassetteOf([], { kept: [...open.kept], from: 0, keep: open.keep }),
+      mode,
+    )
 
   test('are given back at the next sitting as they were, and not made again', async () => {
     const { calls, inner } = counted()
@@ -235,6 +240,18 @@ describe('calls of an open tick', () => {
     const inner: Provider = { ...live, complete: async () => completion }
     expect(await sitting(inner, 'resume', open).complete(prompt)).toEqual(completion)
     expect(open.kept).toHaveLength(kept)
+  })
+
+  test('of which one is missing although its tick is closed are not made up for: the record was played otherwise', async () => {
+    const { calls, inner } = counted()
+    const cassette = cassetteOf([], { kept: [], from: 1, keep: () => undefined })
+    const provider = withCassette('local', inner, cassette, 'resume')
+    expect(await provider.complete(prompt)).toMatchObject({
+      cause: 'setup',
+      why: expect.stringContaining('its tick is closed'),
+    })
+    await provider.complete(samplePrompt('some-model', { tick: 1 }))
+    expect(calls).toHaveLength(1)
   })
 
   test('in the mode record are refused where they are there already; in passthrough they are neither kept nor given back', async () => {

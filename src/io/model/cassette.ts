@@ -19,6 +19,8 @@ export interface Cassette {
   /** What is on the cassette for this call. A call that was made with another prompt fails for good. */
   play(prompt: Prompt): Completion | undefined
   keep(prompt: Prompt, completion: Completion): void
+  /** Whether a tick stands in the record: all its calls do, then. */
+  isClosed(tick: number): boolean
   readonly capabilitiesOf: RecordedCalls['capabilitiesOf']
 }
 
@@ -35,13 +37,16 @@ export function cassetteOf(recorded: Iterable<RecordedCall>, open: OpenCalls | n
   for (const call of open?.kept ?? []) kept.set(keptKey(call), call)
   return {
     capabilitiesOf: record.capabilitiesOf,
+    isClosed: (tick) => open !== null && tick < open.from,
     play: (prompt) => record.play(prompt) ?? playKept(kept.get(callKey(prompt.address)), prompt),
     keep(prompt, completion) {
       if (!isWorthKeeping(completion)) return
-      const { tick, participant, ask, attempt, sample = 0 } = prompt.address
-      const request = requestHash(prompt)
-      const call = { tick, participant, ask, attempt, sample, request }
-      open?.keep({ ...call, completion: JSON.stringify(completion) })
+      open?.keep(() => {
+        const { tick, participant, ask, attempt, sample = 0 } = prompt.address
+        const place = { tick, participant, ask, attempt, sample }
+        const request = requestHash(prompt)
+        return { ...place, request, completion: JSON.stringify(completion) }
+      })
     },
   }
 }
@@ -65,6 +70,11 @@ export function withCassette(
       }
       if (mode === 'replay' || inner === null)
         return failedForGood(`the record holds no call for ${describedCall(prompt.address)}`)
+      if (cassette.isClosed(prompt.address.tick)) {
+        return failedForGood(
+          `the record holds no call for ${describedCall(prompt.address)}, and its tick is closed: the scenario, the agent or the record was changed since`,
+        )
+      }
       const completion = await inner.complete(prompt, signal)
       if (mode !== 'passthrough') cassette.keep(prompt, completion)
       return completion

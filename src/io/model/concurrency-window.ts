@@ -1,19 +1,23 @@
 /** How many calls may be in flight, as answers tell: the arithmetic of adaptive concurrency, without time or line. */
 
+import { chanceRefusals } from './chance-refusals.ts'
+
 export interface ConcurrencyWindow {
   /** Whole calls, 1 at least. */
   readonly limit: number
-  /** How often it was cut. A call remembers the number at its beginning. */
+  /** How often it was cut. */
   readonly cuts: number
   /** How long to wait from one beginning to the next; 0 but where one call at a time is still too much. */
   readonly spacingMs: number
   /** While the limit keeps calls waiting, it shall `grow` each time so much time has passed; Infinity where it shall not. */
   readonly growsEveryMs: number
   grow(): void
+  /** A call begins: how often it was cut before, which the call remembers. */
+  begun(): number
   /** `isFull`: the limit kept others waiting; where it did not, there is no sign that more would be taken. */
   succeeded(cutsBefore: number, isFull: boolean): void
-  /** The server was too busy for a call, which is one of those in flight. */
-  refused(cutsBefore: number, inFlight: number): void
+  /** The server was too busy for a call, which is one of those in flight: whether that is a matter of load. */
+  refused(cutsBefore: number, inFlight: number): boolean
 }
 
 /** Refusals come at once, replies do not: so long without a refusal is a sign that twice as many would be taken. */
@@ -25,12 +29,18 @@ const SLOWER = 4
 const LAST_CUT = 4
 /** What is left after a cut: as in later congestion controls, more than the half of the first, so that a server stays in use. */
 const DECREASE = 0.8
+/** The same where so much was refused that it cannot be chance. */
+const STEEP_DECREASE = 0.6
 /** The part of the way back to the last refusal that a round trip covers. */
 const REGAIN = 0.25
 const FIRST_SPACING_MS = 250
-const LONGEST_SPACING_MS = 30_000
+/** A server that takes fewer than one call in so long refuses more, or says how long to wait. */
+const LONGEST_SPACING_MS = 4000
 const SHORTEST_SPACING_MS = 50
+/** What a reply leaves of the spacing; less where none of the last few was refused, so that random refusals do not keep calls apart. */
 const CLOSER = 0.9
+const MUCH_CLOSER = 0.5
+const REPLIES_AT_CLOSER = 5
 
 /**
  * Additive increase, multiplicative decrease (Chiu and Jain 1989) after a slow start (Jacobson 1988).
@@ -41,13 +51,17 @@ const CLOSER = 0.9
  *   those refused is what the server took, and the limit is no more than that.
  * - A round trip's worth of replies raises it by one, or by a quarter of the distance to the last refusal if that is more, as binary
  *   increase does (Xu, Harfoush and Rhee 2004): it is soon near that point, stays there for long, and leaves it fast once it lies behind.
- * - Where one call at a time is left and refused, beginnings are spaced, twice as far at each refusal and a tenth closer at each reply.
+ * - Refusals that come by chance (see `chanceRefusals`) do not cut. While that is tested, the limit stays as it is.
+ * - Where one call at a time is left and refused, beginnings are spaced, twice as far at each refusal; a tenth closer at each reply,
+ *   and by half from the sixth in a row.
  */
 export function concurrencyWindow(start: number, most: number): ConcurrencyWindow {
   let limit = Math.max(1, start)
   let cuts = 0
   let taken = Infinity
   let spacingMs = 0
+  let repliesInARow = 0
+  const chance = chanceRefusals()
   return {
     get limit() {
       // Four quarters of a doubling come to a hair less than the double.
@@ -60,18 +74,24 @@ export function concurrencyWindow(start: number, most: number): ConcurrencyWindo
       return spacingMs
     },
     get growsEveryMs() {
-      const isOver = cuts > LAST_CUT || spacingMs > 0 || limit >= most
+      const isOver = cuts > LAST_CUT || spacingMs > 0 || limit >= most || chance.isTesting
       return isOver ? Infinity : (DOUBLING_MS * SLOWER ** cuts) / STEPS_PER_DOUBLING
     },
     grow: () => {
       limit = Math.min(most, limit * 2 ** (1 / STEPS_PER_DOUBLING))
     },
+    begun: () => {
+      chance.begun()
+      return cuts
+    },
     succeeded: (cutsBefore, isFull) => {
       if (cuts === 0 || cutsBefore < cuts) return
+      repliesInARow++
+      chance.replied()
       if (spacingMs > 0) {
-        spacingMs *= CLOSER
+        spacingMs *= repliesInARow <= REPLIES_AT_CLOSER ? CLOSER : MUCH_CLOSER
         if (spacingMs < SHORTEST_SPACING_MS) spacingMs = 0
-      } else if (isFull) {
+      } else if (isFull && !chance.isTesting) {
         const step = Math.max(1, REGAIN * Math.abs(taken - limit))
         limit = Math.min(most, limit + step / limit)
       }
@@ -80,13 +100,19 @@ export function concurrencyWindow(start: number, most: number): ConcurrencyWindo
       if (cutsBefore < cuts) {
         taken = Math.max(1, taken - 1)
         limit = Math.min(limit, taken)
-        return
+        return true
       }
+      if (spacingMs === 0 && chance.refused()) return false
       cuts++
+      repliesInARow = 0
       taken = Math.max(1, inFlight - 1)
-      limit = Math.max(1, DECREASE * Math.min(limit, inFlight))
-      if (limit < 2)
+      const wasOne = limit < 2
+      const decrease = chance.isTesting ? STEEP_DECREASE : DECREASE
+      limit = Math.max(1, decrease * Math.min(limit, inFlight))
+      if (wasOne)
         spacingMs = Math.min(LONGEST_SPACING_MS, Math.max(FIRST_SPACING_MS, 2 * spacingMs))
+      chance.lightened(limit, spacingMs === 0)
+      return true
     },
   }
 }

@@ -33,11 +33,13 @@ const FRAME = 50
 const FRAME_PER_MESSAGE = 20
 
 /** No more input tokens than this can come of a prompt: a token stands for one byte at least. */
-export function mostInputTokens({ messages, schema }: Prompt): number {
+export function mostInputTokens({ messages, schema, sampling }: Prompt): number {
   const encoder = new TextEncoder()
   const bytes = (text: string): number => encoder.encode(text).length
   const words = messages.reduce((sum, { text }) => sum + bytes(text) + FRAME_PER_MESSAGE, FRAME)
-  return words + (schema === null ? 0 : bytes(JSON.stringify(schema)))
+  // Tools and the like are read as well.
+  const besides = [schema, sampling.extras ?? null].filter((one) => one !== null)
+  return besides.reduce<number>((sum, one) => sum + bytes(JSON.stringify(one)), words)
 }
 
 /** The most that a call can cost in US dollars, if the reply has no more than `mostOutputTokens`. */

@@ -11,7 +11,8 @@ test('whoever came first goes first, and who was called off is gone at once, whe
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {
       let calledOff = 0
-      const line = waitingLine<number>(() => calledOff++)
+      const close = new AbortController()
+      const line = waitingLine<number>(() => calledOff++, close.signal)
       const offs: AbortController[] = []
       const outcomes: Promise<boolean>[] = []
       const turns: number[] = []
@@ -33,8 +34,9 @@ test('whoever came first goes first, and who was called off is gone at once, whe
         }
         expect([line.length, line.first]).toEqual([model.length, model[0]])
       }
-      line.sendAllAway()
+      close.abort()
       expect([line.length, line.first]).toEqual([0, undefined])
+      expect(await line.join(offs.length)).toBe(false)
       const hadTurn = await Promise.all(outcomes)
       expect(hadTurn.flatMap((had, who) => (had ? [who] : []))).toEqual(turns.sort((a, b) => a - b))
     }),

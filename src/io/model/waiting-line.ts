@@ -4,12 +4,10 @@ export interface WaitingLine<Item> {
   readonly length: number
   /** Who is next. */
   readonly first: Item | undefined
-  /** True when its turn has come; false when it was sent away, or called off by `signal`. */
+  /** True when its turn has come; false when it was called off by `signal`, or the line was closed. */
   join(item: Item, signal?: AbortSignal): Promise<boolean>
   /** The turn of the first has come. */
   next(): void
-  /** Nobody's turn will come. */
-  sendAllAway(): void
 }
 
 /** One place in the line: it knows its neighbours, so that it can be left from the middle. */
@@ -20,8 +18,11 @@ interface Place<Item> {
   leave(hasTurn: boolean): void
 }
 
-/** An empty line. `onCalledOff` is told when somebody's signal took him out of it. */
-export function waitingLine<Item>(onCalledOff: () => void): WaitingLine<Item> {
+/**
+ * An empty line. `close` sends away at once all who stand in it, and whoever joins later. `onLeft` is told when somebody was called off, and
+ * when the line was closed.
+ */
+export function waitingLine<Item>(onLeft: () => void, close?: AbortSignal): WaitingLine<Item> {
   let head: Place<Item> | undefined
   let tail: Place<Item> | undefined
   let length = 0
@@ -34,6 +35,16 @@ export function waitingLine<Item>(onCalledOff: () => void): WaitingLine<Item> {
     length--
   }
 
+  // One listener for all: thousands may stand in line.
+  close?.addEventListener(
+    'abort',
+    () => {
+      for (let place = head; place !== undefined; place = head) place.leave(false)
+      onLeft()
+    },
+    { once: true },
+  )
+
   return {
     get length() {
       return length
@@ -42,11 +53,11 @@ export function waitingLine<Item>(onCalledOff: () => void): WaitingLine<Item> {
       return head?.item
     },
     join: (item, signal) => {
-      if (signal?.aborted === true) return Promise.resolve(false)
+      if (close?.aborted === true || signal?.aborted === true) return Promise.resolve(false)
       return new Promise((resolve) => {
         const callOff = (): void => {
           place.leave(false)
-          onCalledOff()
+          onLeft()
         }
         const place: Place<Item> = {
           item,
@@ -66,8 +77,5 @@ export function waitingLine<Item>(onCalledOff: () => void): WaitingLine<Item> {
       })
     },
     next: () => head?.leave(true),
-    sendAllAway: () => {
-      for (let place = head; place !== undefined; place = head) place.leave(false)
-    },
   }
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { samplePrompt } from './provider.contract.ts'
@@ -125,10 +126,23 @@ describe('a refusal', () => {
     expect(concurrency.limit).toBe(8)
   })
 
+  test('shows in the share of refusals among the answers of late', async () => {
+    const { concurrency, provider } = adaptive(
+      {},
+      ({ address }) => (address.tick % 4 === 0 ? busy : answered),
+      10,
+    )
+    expect(concurrency.refusedShare).toBe(0)
+    for (const tick of ticks(200)) await provider.complete(promptOf(tick))
+    expect(concurrency.refusedShare).toBeCloseTo(0.25, 1)
+    for (let i = 0; i < 100; i++) await provider.complete(promptOf(1))
+    expect(concurrency.refusedShare).toBeLessThan(0.02)
+  })
+
   test('of everything leaves no storm: one call at a time, ever further apart', async () => {
     const { inner, callAll } = adaptive({}, () => busy, 20)
     await callAll(40)
-    expect(inner.begunAtMs.slice(32)).toEqual([20, 270, 770, 1770, 3770, 7770, 15_770, 31_770])
+    expect(inner.begunAtMs.slice(32)).toEqual([20, 270, 770, 1770, 3770, 7770, 11_770, 15_770])
   })
 
   test('that says for how long to go away holds all who wait for so long', async () => {
@@ -169,10 +183,10 @@ describe('a call that waits for its turn', () => {
     expect(inner.begunAtMs).toEqual([0, 2000])
   })
 
-  test('is withheld soon after the work was told to stop, while those in flight come home', async () => {
-    let stopped = false
+  test('is withheld as soon as the work is told to stop, while those in flight come home', async () => {
+    const stop = new AbortController()
     const { inner, concurrency, pace, provider } = adaptive(
-      { most: 10, isStopped: () => stopped },
+      { most: 10, stop: stop.signal },
       () => answered,
       60_000,
     )
@@ -182,15 +196,25 @@ describe('a call that waits for its turn', () => {
       ended.push({ kind, atMs: pace.nowMs() })
     })
     await pace.wait(5000)
-    stopped = true
+    stop.abort()
     await Promise.all(calls)
     const withheld = ended.filter(({ kind }) => kind === 'withheld')
     expect(withheld).toHaveLength(990)
-    expect(Math.max(...withheld.map(({ atMs }) => atMs))).toBeLessThanOrEqual(5200)
+    expect(new Set(withheld.map(({ atMs }) => atMs))).toEqual(new Set([5000]))
     expect(ended.filter(({ kind }) => kind === 'completed')).toHaveLength(10)
     expect([inner.begunAtMs.length, concurrency.inFlight, pace.waiting]).toEqual([10, 0, 0])
     expect(await provider.complete(promptOf(1000))).toEqual({ kind: 'withheld' })
   })
+})
+
+test('many accounts stop at one signal, and none of those who wait adds a listener to it', async () => {
+  const stop = new AbortController()
+  const accounts = Array.from({ length: 50 }, () => adaptive({ most: 1, stop: stop.signal }))
+  const calls = accounts.map(({ callAll }) => callAll(100))
+  expect(getEventListeners(stop.signal, 'abort')).toHaveLength(50)
+  stop.abort()
+  for (const completions of await Promise.all(calls))
+    expect(completions.filter(({ kind }) => kind === 'withheld')).toHaveLength(99)
 })
 
 test('an error of the provider gives its place back', async () => {

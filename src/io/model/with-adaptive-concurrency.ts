@@ -11,8 +11,8 @@ export interface AdaptiveConcurrencyOptions {
   readonly start?: number
   /** How many may ever be; 4,096 unless told. */
   readonly most?: number
-  /** Once it says yes, nobody's turn comes any more: who waits is withheld. */
-  readonly isStopped?: () => boolean
+  /** Once it is aborted, nobody's turn comes any more: who waits is withheld at once, and who comes later too. */
+  readonly stop?: AbortSignal
 }
 
 /** What the providers of one account share. */
@@ -22,14 +22,16 @@ export interface AdaptiveConcurrency {
   readonly inFlight: number
   /** How many calls wait for their turn. */
   readonly queued: number
+  /** The share of refusals among the answers of late, from 0 to 1: a call counts less the longer ago it was answered. */
+  readonly refusedShare: number
   /** Makes the call when its turn has come; a call that was called off by then is withheld. */
   admit(call: () => Promise<Completion>, signal?: AbortSignal): Promise<Completion>
 }
 
 const START = 32
 const MOST = 4096
-/** How often those who wait look whether the work was told to stop. */
-const LOOK_MS = 200
+/** An answer's weight in the share of refusals: that of the last thirty or so is two thirds. */
+const LATEST = 1 / 30
 
 /**
  * Calls begin first come, first served, as many at once as answers have shown that the server takes (see `concurrencyWindow`). While a busy
@@ -37,7 +39,7 @@ const LOOK_MS = 200
  * that never comes keeps its place until the timeout, so that a server which hangs is pressed no harder.
  */
 export function adaptiveConcurrency(
-  { start = START, most = MOST, isStopped }: AdaptiveConcurrencyOptions,
+  { start = START, most = MOST, stop }: AdaptiveConcurrencyOptions,
   pace: Pace,
 ): AdaptiveConcurrency {
   const window = concurrencyWindow(Math.min(start, most), most)
@@ -45,13 +47,13 @@ export function adaptiveConcurrency(
   let startedAtMs = -Infinity
   let heldUntilMs = -Infinity
   let growsAtMs = Infinity
+  let refusedShare = 0
 
-  const line = waitingLine<undefined>(() => look())
+  const line = waitingLine<undefined>(() => look(), stop)
   const wake = alarm(pace, () => look())
 
   /** Whose turn has come goes; the alarm is set where time alone may bring the next. */
   function look(): void {
-    if (line.length > 0 && isStopped?.() === true) line.sendAllAway()
     const nowMs = pace.nowMs()
     if (nowMs >= growsAtMs) {
       window.grow()
@@ -63,12 +65,7 @@ export function adaptiveConcurrency(
     if (line.length === 0 || !isFull) growsAtMs = Infinity
     else if (growsAtMs === Infinity) growsAtMs = nowMs + window.growsEveryMs
     if (line.length === 0) return wake.clear()
-    wake.set(
-      Math.min(
-        isFull ? growsAtMs : readyAtMs,
-        isStopped === undefined ? Infinity : nowMs + LOOK_MS,
-      ),
-    )
+    wake.set(isFull ? growsAtMs : readyAtMs)
   }
 
   /** A turn counts as in flight from when it is given, so that nobody takes it in between. */
@@ -80,12 +77,14 @@ export function adaptiveConcurrency(
   }
 
   function learn(completion: Completion, cutsBefore: number): void {
+    if (completion.kind === 'withheld') return
+    const isRefused = completion.kind === 'failed' && completion.isBusy === true
+    refusedShare += LATEST * ((isRefused ? 1 : 0) - refusedShare)
     if (completion.kind === 'completed') {
       window.succeeded(cutsBefore, line.length > 0 || inFlight >= window.limit)
-    } else if (completion.kind === 'failed' && completion.isBusy === true) {
-      window.refused(cutsBefore, inFlight)
+    } else if (isRefused) {
+      if (window.refused(cutsBefore, inFlight)) growsAtMs = Infinity
       heldUntilMs = Math.max(heldUntilMs, pace.nowMs() + busyPauseMs(completion))
-      growsAtMs = Infinity
     }
   }
 
@@ -99,11 +98,14 @@ export function adaptiveConcurrency(
     get queued() {
       return line.length
     },
+    get refusedShare() {
+      return refusedShare
+    },
     admit: async (call, signal) => {
       const turn = line.join(undefined, signal)
       look()
       if (!(await turn)) return { kind: 'withheld' }
-      const cutsBefore = window.cuts
+      const cutsBefore = window.begun()
       try {
         const completion = await call()
         learn(completion, cutsBefore)

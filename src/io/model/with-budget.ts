@@ -1,20 +1,25 @@
 /** Reserves the most that a call can cost, makes it, and settles. Provider in, provider out. */
 import { NOTHING_SPENT, type Budget, type Spend } from './budget.ts'
 import { mostUsdOf, type Price } from './price.ts'
-import type { Completion, Prompt, Provider } from './provider.ts'
+import type { Completion, Provider } from './provider.ts'
 import { ASSUMED_OUTPUT_TOKENS } from './with-prices.ts'
 
-/** Calls past the cap are withheld. A model without a price costs nothing here: whether it may be called at all is decided before. */
+/**
+ * Calls past the cap are withheld. A model without a price costs nothing here: whether it may be called at all is decided before. `longestReply` is
+ * how many tokens a reply of a model may have that has no limit of its own.
+ */
 export function withBudget(
   inner: Provider,
   budget: Budget,
   priceOf: (model: string) => Price | undefined,
+  longestReply: (model: string) => number = () => ASSUMED_OUTPUT_TOKENS,
 ): Provider {
   return {
     ...inner,
     complete: async (prompt, signal) => {
       const price = priceOf(prompt.model)
-      const mostUsd = price === undefined ? 0 : mostUsdOf(prompt, price, mostOutputTokens(prompt))
+      const { maxTokens = longestReply(prompt.model) } = prompt.sampling
+      const mostUsd = price === undefined ? 0 : mostUsdOf(prompt, price, maxTokens)
       if (!(await budget.reserve(mostUsd))) return { kind: 'withheld' }
       let came: Spend = NOTHING_SPENT
       try {
@@ -28,14 +33,19 @@ export function withBudget(
   }
 }
 
-function mostOutputTokens({ sampling }: Prompt): number {
-  return sampling.maxTokens ?? ASSUMED_OUTPUT_TOKENS
-}
-
-/** What one call came to; nothing where it was withheld. */
+/** What one call came to; nothing where it was withheld, or nobody was there. */
 export function spendOf(completion: Completion): Spend {
-  if (completion.kind === 'withheld') return NOTHING_SPENT
+  if (completion.kind === 'withheld' || isUnreached(completion)) return NOTHING_SPENT
   const { tries = 1, uncertainUsd = 0 } = completion
   const usd = completion.kind === 'completed' ? (completion.costUsd ?? 0) : 0
   return { calls: tries, usd, uncertainUsd }
+}
+
+/** Nobody was there to be called. */
+function isUnreached(completion: Completion): boolean {
+  return (
+    completion.kind === 'failed' &&
+    completion.cause === 'unreached' &&
+    completion.tries === undefined
+  )
 }

@@ -12,8 +12,8 @@ export interface RateLimitOptions {
   readonly requestsPerMinute?: number
   /** Input and output together; absent where the account has no such limit. */
   readonly tokensPerMinute?: number
-  /** Once it says yes, nobody's turn comes any more: who waits is withheld. */
-  readonly isStopped?: () => boolean
+  /** Once it is aborted, nobody's turn comes any more: who waits is withheld at once, and who comes later too. */
+  readonly stop?: AbortSignal
 }
 
 /** What the providers of one account share. */
@@ -36,22 +36,18 @@ interface Waiting {
  */
 const BURSTS_PER_MINUTE = 600
 
-/** How often those who wait look whether the work was told to stop. */
-const LOOK_MS = 200
-
 /**
  * Token buckets of requests and of tokens, first come, first served. In no minute are more requests begun than `requestsPerMinute`, nor more
  * tokens than `tokensPerMinute`, a burst and one call. A call's tokens are estimated before and put right by its usage. While a busy
  * server asks to be left alone, nobody's turn comes.
  */
 export function rateLimit(options: RateLimitOptions, pace: Pace): RateLimit {
-  const { isStopped } = options
   const requests = requestMeter(options.requestsPerMinute)
   const tokens = tokenMeter(options.tokensPerMinute)
   const estimate = tokenEstimate()
   let pausedUntilMs = -Infinity
 
-  const line = waitingLine<Waiting>(() => look())
+  const line = waitingLine<Waiting>(() => look(), options.stop)
   const wake = alarm(pace, () => look())
 
   const isReadyAtMs = (amount: number): number =>
@@ -63,15 +59,11 @@ export function rateLimit(options: RateLimitOptions, pace: Pace): RateLimit {
 
   /** Whose turn has come goes; the alarm is set for the next. */
   function look(): void {
-    if (isStopped?.() === true) line.sendAllAway()
     const nowMs = pace.nowMs()
     for (let first = line.first; first !== undefined; first = line.first) {
       first.tokens = estimate.before(first.prompt)
       const readyAtMs = isReadyAtMs(first.tokens)
-      if (readyAtMs > nowMs) {
-        wake.set(isStopped === undefined ? readyAtMs : Math.min(readyAtMs, nowMs + LOOK_MS))
-        return
-      }
+      if (readyAtMs > nowMs) return wake.set(readyAtMs)
       requests?.take(1, nowMs)
       tokens?.take(first.tokens, nowMs)
       line.next()

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Mending } from '../../record/reading.ts'
 import { providerContract, samplePrompt } from './provider.contract.ts'
 import type { Completion, Failed, Provider, Withheld } from './provider.ts'
 import { cannedProvider, type CannedReply } from './providers/canned.ts'
 import { simulatedProvider } from './providers/simulated.ts'
-import { withRetry, type RetryOptions } from './with-retry.ts'
+import { withRetry, type RetryOptions, type Sunk } from './with-retry.ts'
 
 const noWait = { wait: () => Promise.resolve() }
 
@@ -148,7 +147,7 @@ describe('a server that says when to come back', () => {
     expect(completion).toEqual({
       kind: 'failed',
       why: '429: Slow down (the server asks to be left alone for 3600 s, longer than 60 s)',
-      cause: 'passing',
+      cause: 'setup',
       retryAfterMs: 3_600_000,
       latencyMs: 10,
     })
@@ -180,10 +179,23 @@ describe('a call that fails for good', () => {
   })
 })
 
-test('what was mended in the reason of an earlier try is told, and is no cut of the completion', async () => {
-  const mended: Mending[] = ['cut', 'key-removed']
-  const { completion } = await call([busy({ mended }), answered])
-  expect(completion.mended).toEqual(['name-cut', 'key-removed'])
+test('what was mended in the reason of an earlier try says nothing of the completion', async () => {
+  const { completion } = await call([busy({ mended: ['cut', 'key-removed'] }), answered])
+  expect(completion.mended).toBeUndefined()
+})
+
+test('tries are told as they sink, and taken back when the call that comes of them tells them itself', async () => {
+  const told: [string, number, number][] = []
+  const sunk: Sunk = {
+    add: ({ calls, uncertainUsd }) => void told.push(['add', calls, uncertainUsd]),
+    takeBack: ({ calls, uncertainUsd }) => void told.push(['take back', calls, uncertainUsd]),
+  }
+  await call([busy({ uncertainUsd: 0.5 }), busy(), answered], { sunk })
+  expect(told).toEqual([
+    ['add', 1, 0.5],
+    ['add', 1, 0],
+    ['take back', 2, 0.5],
+  ])
 })
 
 test('calls that are made at once wait each for itself', async () => {
@@ -214,6 +226,14 @@ describe('a call that gets no reply in time', () => {
       why: 'no reply within 60 s (given up after 2 tries)',
     })
     expect(waits).toHaveLength(1)
+  })
+
+  test('nor is a server asked five times that is silent before it takes the prompt', async () => {
+    const silent = busy({ cause: 'unreached', why: 'no connection within 60 s', latencyMs: 60_000 })
+    const { waits } = await call([silent, silent, answered])
+    expect(waits).toHaveLength(1)
+    const refused = busy({ cause: 'unreached', why: 'ECONNREFUSED', latencyMs: 1 })
+    expect((await call([refused, refused, answered])).waits).toHaveLength(2)
   })
 
   test('counts apart from busy servers', async () => {

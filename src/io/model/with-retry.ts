@@ -1,7 +1,7 @@
 /** Tries calls again that failed in passing: busy servers, dropped connections. Provider in, provider out. */
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { Streams, type Random } from '../../base/random.ts'
-import type { Mending } from '../../record/reading.ts'
+import { NOTHING_SPENT, type Spend } from './budget.ts'
 import {
   isWorthRetrying,
   type Completed,
@@ -9,6 +9,13 @@ import {
   type Prompt,
   type Provider,
 } from './provider.ts'
+
+/** Where tries are booked of which nothing may come: the call that they belong to may be given up, and made again another day. */
+export interface Sunk {
+  add(spend: Spend): void
+  /** The call came to something, and tells its tries itself. */
+  takeBack(spend: Spend): void
+}
 
 export interface RetryOptions {
   /** Waits so many milliseconds. */
@@ -27,9 +34,10 @@ export interface RetryOptions {
   readonly longestRetryAfterMs?: number
   /** All the waiting of one call together; 90 s unless told. */
   readonly budgetMs?: number
+  readonly sunk?: Sunk
 }
 
-type Patience = Required<Omit<RetryOptions, 'wait'>>
+type Patience = Required<Omit<RetryOptions, 'wait' | 'sunk'>>
 
 const PATIENCE: Patience = {
   mostTries: 5,
@@ -45,7 +53,6 @@ const PATIENCE: Patience = {
 interface Trying {
   /** Why each earlier try failed. */
   readonly retried: readonly string[]
-  readonly mended: readonly Mending[]
   readonly waitedMs: number
   readonly timeouts: number
   readonly uncertainUsd: number
@@ -57,12 +64,12 @@ interface Trying {
  * prompt's address. A failure that will not pass is given back at once; one that would need more patience than there is, with the reason
  * added. What needed several tries says so: `tries`, `retried`, and a latency that includes the waiting.
  */
-export function withRetry(inner: Provider, { wait, ...told }: RetryOptions): Provider {
+export function withRetry(inner: Provider, { wait, sunk, ...told }: RetryOptions): Provider {
   const patience: Patience = { ...PATIENCE, ...told }
   return {
     ...inner,
     complete: async (prompt, signal) => {
-      const jitter = jitterFor(prompt)
+      const jitter = lazily(() => jitterFor(prompt))
       let spentMs = 0
       let trying: Trying = NOTHING_TRIED
       for (;;) {
@@ -71,14 +78,16 @@ export function withRetry(inner: Provider, { wait, ...told }: RetryOptions): Pro
         if (completion.kind === 'withheld') return completion
         spentMs += completion.latencyMs
         const next = nextStep(completion, trying, patience, jitter)
-        if (next.kind === 'give-back')
+        if (next.kind === 'give-back') {
+          if (trying.retried.length > 0) sunk?.takeBack(spendOfTries(trying))
           return tellTries(next.completion, trying, spentMs + trying.waitedMs)
+        }
+        sunk?.add({ ...NOTHING_SPENT, calls: 1, uncertainUsd: next.failed.uncertainUsd ?? 0 })
         await wait(next.ms, signal)
         trying = {
           retried: [...trying.retried, next.failed.why],
-          mended: [...trying.mended, ...(next.failed.mended ?? [])],
           waitedMs: trying.waitedMs + next.ms,
-          timeouts: trying.timeouts + (next.failed.cause === 'timeout' ? 1 : 0),
+          timeouts: trying.timeouts + (isLate(next.failed) ? 1 : 0),
           uncertainUsd: trying.uncertainUsd + (next.failed.uncertainUsd ?? 0),
         }
       }
@@ -86,10 +95,20 @@ export function withRetry(inner: Provider, { wait, ...told }: RetryOptions): Pro
   }
 }
 
-const NOTHING_TRIED: Trying = { retried: [], mended: [], waitedMs: 0, timeouts: 0, uncertainUsd: 0 }
+const NOTHING_TRIED: Trying = { retried: [], waitedMs: 0, timeouts: 0, uncertainUsd: 0 }
 
 function jitterFor({ address }: Prompt): Random {
   return new Streams(canonicalJson(address)).stream('retry')
+}
+
+/** Made when it is first wanted: most calls come through at once. */
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+function spendOfTries({ retried, uncertainUsd }: Trying): Spend {
+  return { ...NOTHING_SPENT, calls: retried.length, uncertainUsd }
 }
 
 type Answered = Completed | Failed
@@ -102,7 +121,7 @@ function nextStep(
   completion: Answered,
   { retried, waitedMs, timeouts }: Trying,
   patience: Patience,
-  jitter: Random,
+  jitter: () => Random,
 ): Step {
   if (completion.kind === 'completed' || !isWorthRetrying(completion))
     return { kind: 'give-back', completion }
@@ -111,10 +130,12 @@ function nextStep(
   const tries = retried.length + 1
   if (retryAfterMs > longestRetryAfterMs) {
     const asked = `asks to be left alone for ${seconds(retryAfterMs)}`
-    return giveUp(completion, `the server ${asked}, longer than ${seconds(longestRetryAfterMs)}`)
+    // A quota of the day is no answer of anybody's: the run waits for whoever plays it.
+    const left: Failed = { ...completion, cause: 'setup' }
+    return giveUp(left, `the server ${asked}, longer than ${seconds(longestRetryAfterMs)}`)
   }
   const givenUp = `given up after ${tries === 1 ? '1 try' : `${tries} tries`}`
-  const isLastTimeout = completion.cause === 'timeout' && timeouts + 1 >= mostTimeouts
+  const isLastTimeout = isLate(completion) && timeouts + 1 >= mostTimeouts
   if (tries >= mostTries || isLastTimeout) return giveUp(completion, givenUp)
   const ms = Math.round(retryAfterMs + backOffMs(tries, patience, jitter))
   return waitedMs + ms > budgetMs
@@ -122,13 +143,20 @@ function nextStep(
     : { kind: 'wait', ms, failed: completion }
 }
 
+const LATE_MS = 10_000
+
+/** Whether the try cost time: no reply came, or nobody was there for long. */
+function isLate({ cause, latencyMs }: Failed): boolean {
+  return cause === 'timeout' || (cause === 'unreached' && latencyMs >= LATE_MS)
+}
+
 function backOffMs(
   tries: number,
   { startMs, factor, longestMs }: Patience,
-  jitter: Random,
+  jitter: () => Random,
 ): number {
   const wholeMs = Math.min(longestMs, startMs * factor ** (tries - 1))
-  return wholeMs * (0.5 + 0.5 * jitter.next())
+  return wholeMs * (0.5 + 0.5 * jitter().next())
 }
 
 function giveUp(failed: Failed, reason: string): Step {
@@ -143,16 +171,12 @@ function seconds(ms: number): string {
 function tellTries(completion: Answered, trying: Trying, latencyMs: number): Answered {
   const { retried } = trying
   if (retried.length === 0) return completion
-  // What was cut off a reason is no end that the completion lost.
-  const earlier = trying.mended.map((one) => (one === 'cut' ? 'name-cut' : one))
-  const mended = [...new Set([...earlier, ...(completion.mended ?? [])])]
   const uncertainUsd = trying.uncertainUsd + (completion.uncertainUsd ?? 0)
-  const told = {
+  return {
     ...completion,
     tries: retried.length + 1,
     retried,
     latencyMs,
     ...(uncertainUsd === 0 ? {} : { uncertainUsd }),
   }
-  return mended.length === 0 ? told : { ...told, mended }
 }

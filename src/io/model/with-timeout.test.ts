@@ -1,8 +1,12 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { systemPace } from '../../app/system-pace.ts'
 import { providerContract, samplePrompt } from './provider.contract.ts'
 import type { Completion, Provider } from './provider.ts'
 import { cannedProvider } from './providers/canned.ts'
+import { openAiProvider } from './providers/openai.ts'
 import { simulatedProvider } from './providers/simulated.ts'
 import { delayedProvider } from './testing/delayed-provider.ts'
 import { virtualPace } from './testing/virtual-pace.ts'
@@ -93,6 +97,55 @@ describe('a call with a timeout', () => {
     }
     process.off('unhandledRejection', note)
     expect(unhandled).toEqual([])
+  })
+
+  test.each<[string, Completion, object]>([
+    [
+      'nobody was reached is unreached, and costs nothing',
+      { kind: 'failed', why: 'called off', cause: 'unreached', latencyMs: 1 },
+      { why: 'no connection within 60 s', cause: 'unreached' },
+    ],
+    [
+      'nobody was reached, but it may cost something, is a timeout',
+      { kind: 'failed', why: '', cause: 'unreached', mayBeCharged: true, latencyMs: 1 },
+      { why: 'no reply within 60 s', cause: 'timeout', mayBeCharged: true },
+    ],
+    [
+      'it was called off in the middle is a timeout',
+      { kind: 'failed', why: 'called off', cause: 'passing', latencyMs: 1 },
+      { why: 'no reply within 60 s', cause: 'timeout', mayBeCharged: true },
+    ],
+  ])('that says when its time is up that %s', async (_, inner, told) => {
+    const pace = virtualPace()
+    const silent: Provider = {
+      ...canned,
+      complete: (_, signal) =>
+        new Promise((resolve) => signal?.addEventListener('abort', () => resolve(inner))),
+    }
+    const completion = await withTimeout(silent, 60_000, pace).complete(prompt)
+    expect(completion).toStrictEqual({ kind: 'failed', ...told, latencyMs: 60_000 })
+    expect([pace.nowMs(), pace.waiting]).toEqual([60_000, 0])
+  })
+
+  test('on a line on which no handshake ever ends has reached nobody', async () => {
+    const sockets: Socket[] = []
+    const server = createServer((socket) => void sockets.push(socket))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const provider = openAiProvider({
+      name: 'silent',
+      baseUrl: `https://127.0.0.1:${port}/v1`,
+      key: null,
+      keyName: null,
+    })
+    expect(await withTimeout(provider, 200, systemPace).complete(prompt)).toStrictEqual({
+      kind: 'failed',
+      why: 'no connection within 0.2 s',
+      cause: 'unreached',
+      latencyMs: expect.any(Number),
+    })
+    for (const socket of sockets) socket.destroy()
+    await new Promise((resolve) => server.close(resolve))
   })
 
   test('follows the signal of its caller, and leaves nothing hanging on it', async () => {

@@ -22,7 +22,7 @@ export interface Batch {
   readonly begins: { run: OpenRun; plan: Plan; semantics: number; at: string }[]
   readonly ticks: PendingTicks
   /** Calls of ticks that are open still. */
-  readonly kept: Map<OpenRun, KeptCall[]>
+  readonly kept: Map<OpenRun, (() => KeptCall)[]>
   readonly ends: { run: OpenRun; end: RunEnded; hash: string; at: string }[]
 }
 

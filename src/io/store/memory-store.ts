@@ -75,10 +75,11 @@ export function memoryStore(): Store {
         return () => void (kept.summary = before)
       })
     },
-    keepCall(runId: RunId, call: KeptCall) {
+    keepCall(runId: RunId, make: () => KeptCall) {
       pending.push(() => {
         const kept = keptOf(runId)
         const { calls } = kept
+        const call = make()
         // Where the tick was closed in the meantime, its entries hold the call.
         if (call.tick >= kept.ticks.length) kept.calls = [...calls, call].sort(byPlace)
         return () => void (kept.calls = calls)

@@ -26,10 +26,10 @@ export function openDatabase(path: string, opening: Opening): Database.Database 
     if (!fresh || opening !== 'write') assertOurs(db, path)
     if (opening === 'write') {
       db.pragma('journal_mode = wal')
-      // Commits are brought to the disk beside the play (see log-file.ts); checkpoints wait for it.
-      db.pragma('synchronous = normal')
       migrate(db)
     }
+    // Commits are brought to the disk beside the play (see log-file.ts); checkpoints wait for it.
+    if (opening !== 'read') db.pragma('synchronous = normal')
     // References are kept by the writer itself: checking them again would cost a look-up for every tick.
     db.pragma('foreign_keys = off')
     db.pragma('cache_size = -4000')

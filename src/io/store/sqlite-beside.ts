@@ -17,7 +17,7 @@ export interface SqliteBeside extends Pick<
   | 'keptCalls'
 > {
   /** Writes calls of a run whose row is known. */
-  writeKept(run: OpenRun & { readonly row: number }, calls: readonly KeptCall[]): void
+  writeKept(run: OpenRun & { readonly row: number }, calls: readonly (() => KeptCall)[]): void
   /** Drops what was kept of ticks that are closed. */
   dropKept(run: OpenRun): void
 }
@@ -54,7 +54,8 @@ export function sqliteBeside(db: Database.Database, place: string): SqliteBeside
     keptCalls: (runId: RunId) =>
       told(() => (has('kept_call') ? (statement(KEPT_CALLS).all(runId) as KeptCall[]) : [])),
     writeKept(run, calls) {
-      for (const { tick, participant, ask, attempt, sample, request, completion } of calls) {
+      for (const call of calls) {
+        const { tick, participant, ask, attempt, sample, request, completion } = call()
         statement('insert into kept_call values (?, ?, ?, ?, ?, ?, ?, ?)').run(
           run.row,
           tick,

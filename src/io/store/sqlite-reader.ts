@@ -1,9 +1,8 @@
 /** Reads records back from SQLite as runs and ticks. */
 import type Database from 'better-sqlite3'
-import { contentHash } from '../../base/hash.ts'
 import type { RunId } from '../../record/ids.ts'
 import type { Plan } from '../../record/plan.ts'
-import type { TickContent } from '../../record/tick.ts'
+import { digestOf, type TickContent } from '../../record/tick.ts'
 import { derivedFaults } from './derived-faults.ts'
 import { decodeFact, type Texts } from './fact-codec.ts'
 import { entriesReader } from './sqlite-entries.ts'
@@ -42,7 +41,7 @@ export function sqliteReader(db: Database.Database, place: string, texts: Texts)
     if (found === undefined) throw new StoreError(`${place}: ${MISSING_CONTENT}`)
     const { phase, digest } = found
     const entries = (statements.factsOf.all(id) as string[]).map((body) => decodeFact(body, texts))
-    const content = { phase, entries, digest: contentHash({ phase, entries }), stored: digest }
+    const content = { phase, entries, digest: digestOf(phase, entries), stored: digest }
     if (decoded.size >= MOST_DECODED) decoded.clear()
     decoded.set(id, content)
     return content

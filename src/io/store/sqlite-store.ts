@@ -118,7 +118,7 @@ class SqliteStore implements Store {
     this.#runs.close(runId)
   }
 
-  keepCall(runId: RunId, call: KeptCall): void {
+  keepCall(runId: RunId, call: () => KeptCall): void {
     const run = this.#runs.open(runId)
     const calls = this.#batch.kept.get(run)
     if (calls === undefined) this.#batch.kept.set(run, [call])

@@ -55,9 +55,10 @@ export interface Store {
   append(runId: RunId, tick: Tick, latenciesMs: readonly number[]): void
   end(runId: RunId, end: RunEnded, hash: string, endedAt: string): void
   /**
-   * Keeps an answered call of the open tick, at the next `flush`; once the tick is closed its entries hold the call, and it is kept no more.
+   * Keeps an answered call of the open tick, at the next `flush`; once the tick is closed its entries hold the call, and it is kept no more. `call`
+   * is not asked for where the tick is closed by then.
    */
-  keepCall(runId: RunId, call: KeptCall): void
+  keepCall(runId: RunId, call: () => KeptCall): void
   /** Writes all that was appended, in one transaction. Where that fails, nothing of it is kept, and it is not tried again. */
   flush(): void
   /** Resolves when what was flushed is safe from a loss of power; it is safe from the end of this process before. */

@@ -17,28 +17,38 @@ export interface GroupCommit {
   finish(): Promise<void>
 }
 
-export function groupCommit(store: Store, clock: Clock): GroupCommit {
+/** `onFault` is told once. */
+export function groupCommit(store: Store, clock: Clock, onFault?: () => void): GroupCommit {
   let isDue = false
   let syncing: Promise<void> | undefined
   let isSyncDue = false
   let failure: { readonly error: unknown } | undefined
 
+  const fail = (error: unknown): void => {
+    if (failure !== undefined) return
+    failure = { error }
+    onFault?.()
+  }
   const flush = (): void => {
     isDue = false
     if (failure !== undefined) return
     try {
       store.flush()
     } catch (error) {
-      failure = { error }
+      fail(error)
     }
   }
+  const takeSync = (): boolean => {
+    const isWanted = isSyncDue && failure === undefined
+    isSyncDue = false
+    return isWanted
+  }
   const sync = async (): Promise<void> => {
-    while (isSyncDue && failure === undefined) {
-      isSyncDue = false
+    while (takeSync()) {
       try {
         await store.sync()
       } catch (error) {
-        failure ??= { error }
+        fail(error)
       }
     }
     syncing = undefined

@@ -24,6 +24,8 @@ export interface Work {
   readonly concurrency: number
   /** Scripted ticks of one transaction; more where several processes take turns to write. */
   readonly batch?: number
+  /** Told once where writing fails: what is played from there on would be lost. */
+  readonly onFault?: () => void
   /** Asked before every tick; true leaves the rest for the next time. */
   readonly stopped: () => boolean
 }
@@ -57,7 +59,7 @@ export async function runPlans(
   events = new EventEmitter<WorkEvents>(),
 ): Promise<WorkDone> {
   const { plans, store, clock } = work
-  const commit = groupCommit(store, clock)
+  const commit = groupCommit(store, clock, work.onFault)
   const stopped = (): boolean => commit.hasFailed() || work.stopped()
   const begun = new Map(store.runs().map((run) => [run.runId, run]))
   const queue = plans.filter(
@@ -112,6 +114,7 @@ async function playOrResume(
   const runId = runIdOf(plan)
   const open: OpenCalls = {
     kept: begun === undefined ? [] : store.keptCalls(runId),
+    from: begun?.ticks ?? 0,
     keep(call) {
       store.keepCall(runId, call)
       commit.soon()

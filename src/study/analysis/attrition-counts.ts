@@ -37,7 +37,7 @@ export interface AttemptCounts {
   contentBlocked: number
   /** Cut off by a limit on length. */
   truncated: number
-  /** The reply had no words. */
+  /** The reply had no words, or only blanks. */
   noWords: number
   timedOut: number
   /** A busy server or a broken line, after the last try. */
@@ -122,9 +122,13 @@ export function countTick(list: TickList): TickCounts {
   return { decisions, models, losers }
 }
 
-function countAttempt(counts: AttemptCounts, { reading, tries = 1 }: ModelCalled): void {
+function countAttempt(
+  counts: AttemptCounts,
+  { reading, completion, tries = 1 }: ModelCalled,
+): void {
+  const outcome = OUTCOMES.get(readReading(reading).verdict) ?? 'unreadable'
   counts.attempts++
-  counts[OUTCOMES.get(readReading(reading).verdict) ?? 'unreadable']++
+  counts[outcome === 'unreadable' && completion?.trim() === '' ? 'noWords' : outcome]++
   counts.retries += tries - 1
 }
 

@@ -12,6 +12,14 @@ import { ledgerQuestion, type SpendLedger } from './spend-ledger.ts'
 import { spendQuestion, type ModelSpend } from './spend.ts'
 
 /** Everything by treatment, in the order of the experiment. */
+export interface UnrecordedSpend {
+  /** Tries. */
+  readonly calls: number
+  readonly usd: number
+  /** US dollars that may have been charged. */
+  readonly uncertainUsd: number
+}
+
 export interface Report {
   readonly attrition: readonly Attrition[]
   readonly asks: readonly AskReport[]
@@ -21,6 +29,8 @@ export interface Report {
   readonly spend: readonly ModelSpend[]
   /** Null where the record keeps no estimate. */
   readonly ledger: SpendLedger | null
+  /** What was spent on calls of which nothing came, and that stand in no run; null where nothing was. */
+  readonly unrecordedSpend: UnrecordedSpend | null
 }
 
 /** Reads a record once, run by run; memory grows with the number of runs, not with their length. See `estimateOf` for the intervals. */
@@ -43,6 +53,7 @@ export function reportOf(store: Store): Report {
     servedModels: servedModels.answer(),
     spend: spend.answer(),
     ledger: ledger?.answer() ?? null,
+    unrecordedSpend: unrecordedIn(store),
   }
 }
 
@@ -52,4 +63,10 @@ function keptLedgerQuestion(store: Store, design: Design): Question<SpendLedger>
   if (text === undefined) return null
   const { data } = CallEstimate.safeParse(JSON.parse(text))
   return data === undefined ? null : ledgerQuestion(data, design)
+}
+
+function unrecordedIn(store: Store): UnrecordedSpend | null {
+  const text = store.unrecordedSpend()
+  const spend = text === undefined ? null : (JSON.parse(text) as UnrecordedSpend)
+  return spend === null || spend.calls + spend.usd + spend.uncertainUsd === 0 ? null : spend
 }

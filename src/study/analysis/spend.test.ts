@@ -80,11 +80,11 @@ describe('spend', () => {
     }
     const failed = { kind: 'failed', why: 'late', cause: 'timeout', uncertainUsd: 0.9, tries: 2 }
     for (const [seat, completion] of [completed, failed].entries())
-      store.keepCall(runIdOf(planOf(run)), {
+      store.keepCall(runIdOf(planOf(run)), () => ({
         ...place,
         participant: participantAt(seat),
         completion: JSON.stringify(completion),
-      })
+      }))
     store.flush()
     expect(spendOf(store)).toMatchObject([
       {

@@ -1,6 +1,8 @@
 /** What the models of a record have used and cost, treatment by treatment. */
+import type { ModelCalled } from '../../record/call-entries.ts'
 import type { KeptCall } from '../../record/kept-call.ts'
 import type { Usage } from '../../record/prompt.ts'
+import { readReading } from '../../record/reading.ts'
 import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
 import { askRecord, type Question, type RunRead } from './read-runs.ts'
@@ -17,7 +19,7 @@ export interface ModelSpend {
   readonly openCalls: number
   /** How often calls were made, each of their tries counted. */
   readonly tries: number
-  /** Tokens that the provider said it used; of replies that did not say so, see `uncounted`. */
+  /** Tokens that the provider said it used; of replies that did not say so credibly, see `uncounted`. */
   readonly inputTokens: number
   /** Those of `inputTokens` that it had read before. */
   readonly cachedInputTokens: number
@@ -28,7 +30,7 @@ export interface ModelSpend {
   readonly uncertainUsd: number
   /** Replies whose cost is not known: there is no price, or no usage. Calls that brought no reply are not counted here. */
   readonly unpriced: number
-  /** Replies that did not say how many tokens they used. */
+  /** Replies that did not say how many tokens they used, or said what cannot be. */
   readonly uncounted: number
 }
 
@@ -66,7 +68,7 @@ export function spendQuestion(design: Design): Question<readonly ModelSpend[]> {
         for (const entry of list) {
           if (entry.kind !== 'model-called') continue
           const totals = totalsOf(treatment, modelOf(entry))
-          const paid = { ...entry, isReply: entry.error === null }
+          const paid = paidIn(entry)
           // Calls are alike in hardly any two ticks: what is added n times is added once as a rule.
           for (let time = 0; time < n; time++) addPaid(totals, paid)
         }
@@ -122,10 +124,21 @@ function addPaid(totals: Totals, { usage, costUsd, tries = 1, uncertainUsd, isRe
     totals.uncounted++
 }
 
+function paidIn(entry: ModelCalled): Paid {
+  const isDoubted = readReading(entry.reading).mended.includes('usage-doubted')
+  return { ...entry, usage: isDoubted ? NOT_SAID : entry.usage, isReply: entry.error === null }
+}
+
+const NOT_SAID: Usage = { inputTokens: null, outputTokens: null }
+
 /** A kept completion says of itself whether it is one. */
 function paidFor({ completion }: KeptCall): Paid {
-  const kept = JSON.parse(completion) as Omit<Paid, 'isReply'> & { readonly kind: string }
-  return { ...kept, isReply: kept.kind === 'completed' }
+  const kept = JSON.parse(completion) as Omit<Paid, 'isReply'> & {
+    readonly kind: string
+    readonly mended?: readonly string[]
+  }
+  const usage = kept.mended?.includes('usage-doubted') === true ? NOT_SAID : kept.usage
+  return { ...kept, ...(usage === undefined ? {} : { usage }), isReply: kept.kind === 'completed' }
 }
 
 /** Kept calls are known by their participant; its seat says which model it asks. */

@@ -89,7 +89,7 @@ function linesToCopy(url: string, standIn: string): string[] {
     '',
     `In a cast: { policy: llm, model: practice/${standIn} }. Whatever speaks to OpenAI otherwise:`,
     '',
-    `  export OPENAI_BASE_URL=${url} OPENAI_API_KEY=practice`,
+    `  export OPENAI_BASE_URL=${url} OPENAI_API_KEY=none`,
     '',
     'Interrupt it to end it.',
   ]

@@ -22,11 +22,16 @@ export function reportCommand(): Command {
     .action((db: string, options: Options) => printReport(db, options))
 }
 
+interface Printing extends Options {
+  /** What was played and chosen, and where to read the rest: for the end of a run. */
+  readonly isBrief?: true
+}
+
 /** With more treatments than this, the tables by treatment are told only when they are asked for. */
 const MANY = 16
 
 /** Prints the report of a record. */
-export async function printReport(db: string, options: Options = {}): Promise<void> {
+export async function printReport(db: string, options: Printing = {}): Promise<void> {
   const { openSqliteStore } = await import('../../adapters.ts')
   const { reportOf } = await import('../../../study/analysis/report.ts')
   const { pairTables } = await import('../report/pair-tables.ts')
@@ -40,21 +45,33 @@ export async function printReport(db: string, options: Options = {}): Promise<vo
       return
     }
     const { pairsText } = await import('../report/pair-tables.ts')
-    const { attritionText } = await import('../report/attrition-text.ts')
+    const { attritionText, runsText } = await import('../report/attrition-text.ts')
     const { choicesText } = await import('../report/choices-text.ts')
     const { sensitivityText } = await import('../report/sensitivity-text.ts')
-    const { modelsText } = await import('../report/models-text.ts')
+    const { modelsText, straddlingText, unrecordedText } = await import('../report/models-text.ts')
     const { ledgerText } = await import('../report/ledger-text.ts')
     const treatments = report.attrition.length
     const isLong = treatments > MANY && options.all !== true
-    print(
-      ...attritionText(report.attrition, isLong),
-      ...(isLong ? [] : choicesText(report.asks, report.earnings)),
-      ...sensitivityText(report.sensitivity, isLong),
-      ...modelsText(report.spend, report.servedModels, isLong),
-      ...ledgerText(report.ledger),
-      ...pairsText(pairs),
-    )
+    const choices = isLong ? [] : choicesText(report.asks, report.earnings)
+    if (options.isBrief === true) {
+      print(
+        ...runsText(report.attrition, isLong),
+        ...choices,
+        ...pairsText(pairs),
+        ...straddlingText(report.servedModels),
+        `\nWhat was lost, whether it matters, and what the models cost: coterie report ${db}`,
+      )
+    } else {
+      print(
+        ...attritionText(report.attrition, isLong),
+        ...choices,
+        ...sensitivityText(report.sensitivity, isLong),
+        ...modelsText(report.spend, report.servedModels, isLong),
+        ...unrecordedText(report.unrecordedSpend),
+        ...ledgerText(report.ledger),
+        ...pairsText(pairs),
+      )
+    }
     if (isLong)
       print(
         `${treatments} treatments: their choices and earnings are told by coterie report ${db} --all`,

@@ -83,7 +83,7 @@ async function run(file: string, options: Options): Promise<void> {
   } else {
     if (options.quiet !== true && report.left === 0) {
       const { printReport } = await import('./report.ts')
-      await printReport(report.db)
+      await printReport(report.db, { isBrief: true })
     }
     if (report.outlook !== null && report.left > 0) await printOutlook(report, loaded.experiment)
     if (report.spend.calls > 0) print(`${spendText(report.spend)} in all`)

@@ -14,12 +14,7 @@ import { fitTable, wrapWords } from './fit-table.ts'
 export function attritionText(attrition: readonly Attrition[], isLong: boolean): string[] {
   const told = isLong ? [together(attrition)] : attrition
   return [
-    '\nRuns',
-    ...fitTable(
-      ['treatment', ...RUNS.map(([, name]) => name)],
-      told.map(({ treatment, runs }) => [treatment, ...RUNS.map(([key]) => runs[key])]),
-      1,
-    ),
+    ...runsText(attrition, isLong),
     '\nDecisions',
     ...fitTable(
       ['treatment', ...DECISIONS],
@@ -31,6 +26,19 @@ export function attritionText(attrition: readonly Attrition[], isLong: boolean):
     ),
     ...lossesText(told),
     ...attemptsText(told),
+  ]
+}
+
+/** What became of the runs, and nothing of what happened in them. */
+export function runsText(attrition: readonly Attrition[], isLong: boolean): string[] {
+  const told = isLong ? [together(attrition)] : attrition
+  return [
+    '\nRuns',
+    ...fitTable(
+      ['treatment', ...RUNS.map(([, name]) => name)],
+      told.map(({ treatment, runs }) => [treatment, ...RUNS.map(([key]) => runs[key])]),
+      1,
+    ),
   ]
 }
 

@@ -1,4 +1,5 @@
 /** The part of a report that tells who answered and what it cost. */
+import type { UnrecordedSpend } from '../../../study/analysis/report.ts'
 import type { ServedModel, ServedModels } from '../../../study/analysis/served-models.ts'
 import type { ModelSpend } from '../../../study/analysis/spend.ts'
 import type { DrawnCell } from '../draw-table.ts'
@@ -19,8 +20,22 @@ export function modelsText(
     ...spendTable(spend, isLong),
     '',
     ...served.experiment.flatMap((one) => wrapWords(`${one.model} was served as ${names(one)}.`)),
-    ...warnings(served).flatMap(wrapWords),
+    ...straddlingText(served),
   ]
+}
+
+/** Says where an answer did not come from the model that gave the others; nothing where all did. */
+export function straddlingText(served: ServedModels): string[] {
+  return warnings(served).flatMap(wrapWords)
+}
+
+/** What stands in no table, because it belongs to no call of the record. */
+export function unrecordedText(spend: UnrecordedSpend | null): string[] {
+  if (spend === null) return []
+  const { calls, usd, uncertainUsd } = spend
+  return wrapWords(
+    `Besides, ${calls} tries were made of calls that were given up before anything came of them: they cost $${usd.toFixed(5)}, and up to $${uncertainUsd.toFixed(5)} more.`,
+  )
 }
 
 const USD = ['costUsd', 'uncertainUsd'] as const
@@ -86,7 +101,8 @@ function notes(columns: readonly Column[]): string[] {
   const meanings: Partial<Record<Column, string>> = {
     openCalls: 'open: calls of ticks that are not closed yet.',
     cachedInputTokens: 'cached: those of tokens in that the provider had read before.',
-    uncounted: 'uncounted: replies that did not say how many tokens they used.',
+    uncounted:
+      'uncounted: replies that did not say how many tokens they used, or said what cannot be.',
     uncertainUsd: 'uncertain US$: what may have been charged besides.',
     unpriced: 'unpriced: replies whose cost is not known, and not in US$.',
   }

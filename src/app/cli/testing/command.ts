@@ -34,8 +34,8 @@ export interface Started {
   readonly ended: Promise<Said>
 }
 
-/** Makes an empty folder. */
-export function makeFolder(): Folder {
+/** Makes an empty folder. Its commands get `variables` in their environment, as they are when a command starts. */
+export function makeFolder(variables: Readonly<Record<string, string>> = {}): Folder {
   const path = mkdtempSync(join(tmpdir(), 'coterie-face-'))
   return {
     path,
@@ -45,15 +45,20 @@ export function makeFolder(): Folder {
         writeFileSync(join(path, name), text)
       }
     },
-    coterie: (...words) => start(path, words).ended,
-    start: (...words) => start(path, words),
+    coterie: (...words) => start(path, words, variables).ended,
+    start: (...words) => start(path, words, variables),
     remove: () => rmSync(path, { recursive: true, force: true }),
   }
 }
 
-function start(cwd: string, words: readonly string[]): Started {
+function start(
+  cwd: string,
+  words: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Started {
   // No key of whoever runs the tests may decide how they end.
-  const { OPENAI_API_KEY: _, ...env } = process.env
+  const { OPENAI_API_KEY: _, ...others } = process.env
+  const env = { ...others, ...variables }
   const child = spawn(process.execPath, [COMMAND, ...words], { cwd, env })
   const said = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))

@@ -1,5 +1,6 @@
 /** Takes the examples out of Markdown pages, so that they can be tried. */
 import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** A fenced block of a page. */
 export interface Snippet {
@@ -19,6 +20,15 @@ export function snippetsIn(page: string): Snippet[] {
       text: inner,
     }),
   )
+}
+
+/** Where the page links within the project: the page, and the file or folder from the root. */
+export function linksIn(page: string): [string, string][] {
+  const text = readFileSync(page, 'utf8').replace(/^```.*?^```$/gms, '')
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target.replace(/#.*/, ''))
+    .filter((target) => target !== '' && !/^\w+:/.test(target))
+    .map((target) => [page, join(dirname(page), target)])
 }
 
 /** A command as a page tells it. */

@@ -7,10 +7,8 @@ import {
   type Server,
   type Socket,
 } from 'node:net'
-import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { BadInputError } from '../../../base/errors.ts'
-import { decodedBody } from './decoded-body.ts'
 import { keepAliveAgent } from './http-agent.ts'
 import { exchange, type HttpReply, type Posting } from './http-exchange.ts'
 import { CERTIFICATE, PRIVATE_KEY } from './testing/self-signed.ts'
@@ -106,7 +104,7 @@ describe('one exchange', () => {
       await expect.poll(() => sockets.length).toBe(1)
       await new Promise((resolve) => setTimeout(resolve, 20))
       caller.abort()
-      expect(await outcome).toEqual({ kind: 'broken', code: null, wasConnected: true })
+      expect(await outcome).toEqual({ kind: 'broken', code: null, progress: 'sent' })
       await expect.poll(() => sockets[0]?.destroyed).toBe(true)
     }
   })
@@ -121,7 +119,7 @@ describe('one exchange', () => {
         ),
       ),
     )
-    expect(await post(upgrading.url)).toMatchObject({ kind: 'broken', wasConnected: true })
+    expect(await post(upgrading.url)).toMatchObject({ kind: 'broken', progress: 'sent' })
     const other = await open(
       createTcpServer((socket) => void socket.end('220 mail.example ESMTP\r\n')),
     )
@@ -135,7 +133,7 @@ describe('one exchange', () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('{}', () => response.destroy())
     })
-    expect(await post(url)).toEqual({ kind: 'broken', code: 'ECONNRESET', wasConnected: true })
+    expect(await post(url)).toEqual({ kind: 'broken', code: 'ECONNRESET', progress: 'sent' })
   })
 })
 
@@ -144,11 +142,15 @@ describe('servers that are not there', () => {
     const { url } = await serve(() => undefined)
     const { server } = servers.pop()!
     await new Promise((resolve) => server.close(resolve))
-    expect(await post(url)).toEqual({ kind: 'broken', code: 'ECONNREFUSED', wasConnected: false })
+    expect(await post(url)).toEqual({
+      kind: 'broken',
+      code: 'ECONNREFUSED',
+      progress: 'unconnected',
+    })
     expect(await post(new URL('http://no-such-host.invalid/'))).toEqual({
       kind: 'broken',
       code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
-      wasConnected: false,
+      progress: 'unconnected',
     })
   })
 
@@ -159,9 +161,39 @@ describe('servers that are not there', () => {
     expect(await post(url)).toEqual({
       kind: 'broken',
       code: expect.stringMatching(/SELF_SIGNED|CERT/),
-      wasConnected: false,
+      progress: 'unconnected',
     })
     expect(received).toBe(0)
+  })
+})
+
+describe('a silent line', () => {
+  const calledOff = async (url: URL, sockets: readonly Socket[], changes: Partial<Posting>) => {
+    const caller = new AbortController()
+    const outcome = post(url, { ...changes, signal: caller.signal })
+    await expect.poll(() => sockets.length).toBe(1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    caller.abort()
+    return outcome
+  }
+
+  test('on which the handshake never ends is no connection', async () => {
+    const { url, sockets } = await open(
+      createTcpServer(() => undefined),
+      'https',
+    )
+    expect(await calledOff(url, sockets, {})).toEqual({
+      kind: 'broken',
+      code: null,
+      progress: 'unconnected',
+    })
+  })
+
+  test('that does not take the whole request was not sent it', async () => {
+    const { url, sockets } = await open(createTcpServer({ pauseOnConnect: true }))
+    expect(await calledOff(url, sockets, { body: 'x'.repeat(50_000_000) })).toMatchObject({
+      progress: 'connected',
+    })
   })
 })
 
@@ -241,31 +273,7 @@ describe('a proxy', () => {
     expect(await post(far, { agent })).toEqual({
       kind: 'broken',
       code: 'ERR_PROXY_TUNNEL',
-      wasConnected: false,
+      progress: 'unconnected',
     })
-  })
-})
-
-describe('compression that nobody asked for', () => {
-  const reply = (encoding: string, body: Uint8Array): HttpReply => ({
-    kind: 'reply',
-    status: 200,
-    headers: { 'content-encoding': encoding },
-    body,
-    isCut: false,
-  })
-  const packed = gzipSync('x'.repeat(10_000))
-
-  test('is undone, as far as the body goes', () => {
-    expect(decodedBody(reply('gzip', packed), 10_000)?.length).toBe(10_000)
-    const half = decodedBody(reply('GZIP ', packed.subarray(0, packed.length / 2)), 10_000)
-    expect(Buffer.from(half ?? []).toString()).toMatch(/^x*$/)
-    expect(decodedBody(reply('identity', packed), 1)).toBe(packed)
-  })
-
-  test('a bomb, another encoding and a lie come to nothing', () => {
-    expect(decodedBody(reply('gzip', packed), 9_999)).toBeNull()
-    expect(decodedBody(reply('constructor', packed), 10_000)).toBeNull()
-    expect(decodedBody(reply('br', packed), 10_000)).toBeNull()
   })
 })

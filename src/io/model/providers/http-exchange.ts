@@ -32,8 +32,8 @@ export interface HttpBreak {
   readonly kind: 'broken'
   /** Such as ECONNREFUSED; null where nobody said. */
   readonly code: string | null
-  /** False where no connection came about, so that the body cannot have been read. */
-  readonly wasConnected: boolean
+  /** How far it came: without a connection (TLS included) nobody can have read anything, and half a request is worked for by nobody. */
+  readonly progress: 'unconnected' | 'connected' | 'sent'
 }
 
 export type HttpOutcome = HttpReply | HttpBreak
@@ -49,7 +49,7 @@ export function exchange(posting: Posting): Promise<HttpOutcome> {
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     })
     let isOver = false
-    let wasConnected = false
+    let progress: HttpBreak['progress'] = 'unconnected'
     let hasReply = false
     const end = (outcome: HttpOutcome): void => {
       isOver = true
@@ -57,18 +57,21 @@ export function exchange(posting: Posting): Promise<HttpOutcome> {
       resolve(outcome)
     }
     const breakOff = (error?: unknown): void => {
-      if (!isOver) end({ kind: 'broken', code: codeOf(error), wasConnected })
+      if (!isOver) end({ kind: 'broken', code: codeOf(error), progress })
     }
     const callOff = (): void => {
       breakOff()
       request.destroy()
     }
     request.on('socket', (socket) => {
-      if (isConnected(socket, isTls)) wasConnected = true
-      else socket.once(isTls ? 'secureConnect' : 'connect', () => (wasConnected = true))
+      if (isConnected(socket, isTls)) progress = 'connected'
+      else socket.once(isTls ? 'secureConnect' : 'connect', () => (progress = 'connected'))
     })
+    // All of it was handed to the system.
+    request.on('finish', () => (progress = 'sent'))
     request.on('response', (response) => {
-      wasConnected = hasReply = true
+      hasReply = true
+      progress = 'sent'
       const { statusCode = 0, headers: received } = response
       const held = boundedBody(mostBytes)
       const reply = (isCut: boolean): HttpReply => ({

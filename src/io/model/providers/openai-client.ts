@@ -8,24 +8,18 @@ export interface ClientOptions {
   readonly key: string | null
   /** Further headers that the server wants. */
   readonly headers: Readonly<Record<string, string>>
-  readonly mostBytes: number
   readonly proxies: ProxyVariables
 }
 
 /** Asks for a chat completion, once. */
 export type SendChat = (
   body: ChatCompletionCreateParamsNonStreaming,
+  mostBytes: number,
   signal: AbortSignal | undefined,
 ) => Promise<HttpOutcome>
 
 /** A client that follows no redirect, which would carry prompts to a place that nobody named, and tells nothing about this machine. */
-export function openAiClient({
-  baseUrl,
-  key,
-  headers,
-  mostBytes,
-  proxies,
-}: ClientOptions): SendChat {
+export function openAiClient({ baseUrl, key, headers, proxies }: ClientOptions): SendChat {
   const url = new URL(baseUrl)
   url.pathname = `${url.pathname.replace(/\/$/, '')}/chat/completions`
   const agent = keepAliveAgent(url, proxies)
@@ -38,6 +32,6 @@ export function openAiClient({
     ...(key === null ? {} : { authorization: `Bearer ${key}` }),
     ...headers,
   }
-  return (body, signal) =>
+  return (body, mostBytes, signal) =>
     exchange({ url, agent, headers: sent, body: JSON.stringify(body), mostBytes, signal })
 }

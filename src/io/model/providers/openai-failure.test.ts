@@ -3,7 +3,7 @@ import { readBreak, readRejection, type CallFacts } from './openai-failure.ts'
 
 const KEY = 'sk-test-SECRET-0123456789'
 const facts: CallFacts = {
-  key: KEY,
+  secrets: [KEY],
   keyName: 'LOCAL_KEY',
   model: 'm',
   maxTokens: undefined,
@@ -114,7 +114,7 @@ describe('a connection', () => {
     'EMFILE',
     'ERR_PROXY_TUNNEL',
   ])('that did not come about (%s) reached nobody', (code) => {
-    expect(readBreak({ kind: 'broken', code, wasConnected: false }, facts)).toEqual({
+    expect(readBreak({ kind: 'broken', code, progress: 'unconnected' }, facts)).toEqual({
       kind: 'failed',
       cause: 'unreached',
       why: `no connection could be made (${code})`,
@@ -131,7 +131,7 @@ describe('a connection', () => {
     'ERR_SSL_WRONG_VERSION_NUMBER',
     'EPROTO',
   ])('that is not to be trusted (%s) is for somebody to mend', (code) => {
-    expect(readBreak({ kind: 'broken', code, wasConnected: false }, facts)).toMatchObject({
+    expect(readBreak({ kind: 'broken', code, progress: 'unconnected' }, facts)).toMatchObject({
       cause: 'setup',
     })
   })
@@ -139,10 +139,34 @@ describe('a connection', () => {
   test.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'HPE_INVALID_CONSTANT', null])(
     'that broke (%s) may be better next time, and may have cost something',
     (code) => {
-      expect(readBreak({ kind: 'broken', code, wasConnected: true }, facts)).toMatchObject({
+      expect(readBreak({ kind: 'broken', code, progress: 'sent' }, facts)).toMatchObject({
         cause: 'passing',
         mayBeCharged: true,
       })
     },
   )
+
+  test('that broke before the request was out cost nothing', () => {
+    expect(readBreak({ kind: 'broken', code: 'ECONNRESET', progress: 'connected' }, facts)).toEqual(
+      {
+        kind: 'failed',
+        cause: 'passing',
+        why: 'the connection failed (ECONNRESET)',
+        latencyMs: 1,
+      },
+    )
+  })
+
+  test.each([
+    ['unconnected', 'unreached'],
+    ['connected', 'unreached'],
+    ['sent', 'passing'],
+  ] as const)('that was called off when it was %s: %s', (progress, cause) => {
+    const failed = readBreak(
+      { kind: 'broken', code: null, progress },
+      { ...facts, isCalledOff: true },
+    )
+    expect(failed).toMatchObject({ why: 'called off', cause })
+    expect(failed.mayBeCharged).toBe(progress === 'sent' ? true : undefined)
+  })
 })

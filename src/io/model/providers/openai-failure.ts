@@ -1,4 +1,4 @@
-/** Says in a failure what went wrong with a call: clearly, shortly, and without the key. */
+/** Says in a failure what went wrong with a call: clearly, shortly, and without secrets. */
 import type { Completion, Failed, FailureCause } from '../provider.ts'
 import type { HttpBreak, HttpReply } from './http-exchange.ts'
 import { saidError, type SaidError } from './openai-error.ts'
@@ -8,7 +8,8 @@ import { retryAfterMs } from './retry-after.ts'
 
 /** What is known of a call besides what came of it. */
 export interface CallFacts {
-  readonly key: string | null
+  /** What must not be repeated: the key, and the values of further headers. */
+  readonly secrets: readonly string[]
   /** Where the key came from, such as an environment variable's name; null where there is none. */
   readonly keyName: string | null
   readonly model: string
@@ -24,18 +25,18 @@ const DISTRUSTED =
   /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_|INVALID_|PATH_LENGTH_)/
 
 /** What it means that no whole reply came. */
-export function readBreak({ code, wasConnected }: HttpBreak, facts: CallFacts): Failed {
+export function readBreak({ code, progress }: HttpBreak, facts: CallFacts): Failed {
   const told = code === null ? '' : ` (${code})`
   const { isCalledOff, latencyMs } = facts
   const failed = (why: string, cause: FailureCause): Failed => ({
     kind: 'failed',
     why,
     cause,
-    ...(wasConnected ? { mayBeCharged: true } : {}),
+    ...(progress === 'sent' ? { mayBeCharged: true } : {}),
     latencyMs,
   })
-  if (isCalledOff) return failed('called off', 'passing')
-  if (wasConnected) return failed(`the connection failed${told}`, 'passing')
+  if (isCalledOff) return failed('called off', progress === 'sent' ? 'passing' : 'unreached')
+  if (progress !== 'unconnected') return failed(`the connection failed${told}`, 'passing')
   return DISTRUSTED.test(code ?? '')
     ? failed(`the server cannot be trusted${told}; check its certificate and the base URL`, 'setup')
     : failed(`no connection could be made${told}`, 'unreached')
@@ -101,12 +102,14 @@ function causeOf(status: number, error: SaidError, { maxTokens }: CallFacts): Fa
 }
 
 function explained(status: number, { message }: SaidError, facts: CallFacts): string {
-  const { key, keyName, model } = facts
+  const { secrets, keyName, model } = facts
   // Servers like to quote the key that they refuse, or parts of it: their words on it are not repeated.
   if (status === 401 || status === 403) {
     return `the server refuses the key; check ${keyName ?? 'whether it wants one'}`
   }
   if (status >= 300 && status < 400) return 'the server sends elsewhere; check the base URL'
-  const words = message === null ? 'the server gave no reason' : quotable(message, key)
-  return status === 404 ? `no such model ("${quotable(model, key)}") or address: ${words}` : words
+  const words = message === null ? 'the server gave no reason' : quotable(message, secrets)
+  return status === 404
+    ? `no such model ("${quotable(model, secrets)}") or address: ${words}`
+    : words
 }

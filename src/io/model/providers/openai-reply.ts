@@ -1,6 +1,5 @@
 /** Reads what an OpenAI-compatible server sent as a success. Everything in it may be missing or of another type. */
 import { z } from 'zod'
-import type { Usage } from '../../../record/prompt.ts'
 import type { Mending } from '../../../record/reading.ts'
 import type { Completion, Failed, FailureCause } from '../provider.ts'
 import { decodedText, parsedJson } from './body-text.ts'
@@ -9,26 +8,15 @@ import type { HttpReply } from './http-exchange.ts'
 import { isErrorBody, saidError } from './openai-error.ts'
 import { readRejection, type CallFacts } from './openai-failure.ts'
 import { readLogprobs } from './openai-logprobs.ts'
+import { SaidUsage, usageOf } from './openai-usage.ts'
+import { Message, saidWords } from './openai-words.ts'
 import { quotable, withoutKey } from './redact.ts'
 
 const Text = z.string().nullable().catch(null)
-const Count = z.int().nonnegative().nullable().catch(null)
-const Tokens = z.int().nonnegative().optional().catch(undefined)
 
-const Message = z.object({ content: Text, refusal: Text }).catch({ content: null, refusal: null })
 const Choice = z
   .object({ message: Message, finish_reason: Text, logprobs: z.unknown().optional() })
   .catch({ message: { content: null, refusal: null }, finish_reason: null, logprobs: null })
-
-const SaidUsage = z
-  .object({
-    prompt_tokens: Count,
-    completion_tokens: Count,
-    prompt_tokens_details: z.object({ cached_tokens: Tokens }).catch({}),
-    /** DeepSeek's word for it. */
-    prompt_cache_hit_tokens: Tokens,
-  })
-  .catch({ prompt_tokens: null, completion_tokens: null, prompt_tokens_details: {} })
 
 const Reply = z.object({
   choices: z.array(z.unknown()),
@@ -37,9 +25,9 @@ const Reply = z.object({
   usage: SaidUsage,
 })
 
-/** The completion in a body, or why there is none. The key is taken out of whatever is kept. */
-export function readReply(reply: HttpReply, body: Uint8Array, facts: CallFacts): Completion {
-  const { text, isUtf8 } = decodedText(body, reply.isCut)
+/** The completion in a body that was unpacked, or why there is none. Secrets are taken out of whatever is kept. */
+export function readReply(reply: HttpReply, facts: CallFacts): Completion {
+  const { text, isUtf8 } = decodedText(reply.body, reply.isCut)
   const json = parsedJson(reply.isCut ? closedJson(text) : text)
   if (json === undefined) return notJson(reply, text, facts)
   const said = Reply.safeParse(json)
@@ -53,15 +41,14 @@ export function readReply(reply: HttpReply, body: Uint8Array, facts: CallFacts):
   if (reply.isCut) mended.add('cut')
   const kept = (words: string | null): string | null => {
     if (words === null) return null
-    const clean = withoutKey(words, facts.key)
+    const clean = withoutKey(words, facts.secrets)
     if (clean !== words) mended.add('key-removed')
     return clean
   }
-  const { content, refusal } = choice.message
-  const wasRefused = refusal !== null && refusal !== ''
+  const { text: content, wasRefused } = saidWords(choice.message)
   const completed = {
     kind: 'completed' as const,
-    text: kept(wasRefused && content === '' ? null : content),
+    text: kept(content),
     servedModel: kept(said.data.model),
     fingerprint: kept(said.data.system_fingerprint),
     // A refusal ends with `stop` like any reply; it is told by another field, which the port does not have.
@@ -69,21 +56,13 @@ export function readReply(reply: HttpReply, body: Uint8Array, facts: CallFacts):
     usage: usageOf(said.data.usage),
     costUsd: null,
   }
-  const logprobs = readLogprobs(choice.logprobs, facts.key, mended)
+  // Of a list that was cut nobody can tell where in the reply it ends.
+  const logprobs = reply.isCut ? undefined : readLogprobs(choice.logprobs, facts.secrets, mended)
   return {
     ...completed,
     ...(logprobs === undefined ? {} : { logprobs }),
     ...(mended.size > 0 ? { mended: [...mended] } : {}),
     latencyMs: facts.latencyMs,
-  }
-}
-
-function usageOf(said: z.infer<typeof SaidUsage>): Usage {
-  const cached = said.prompt_tokens_details.cached_tokens ?? said.prompt_cache_hit_tokens
-  return {
-    inputTokens: said.prompt_tokens,
-    outputTokens: said.completion_tokens,
-    ...(cached === undefined || cached === 0 ? {} : { cachedInputTokens: cached }),
   }
 }
 
@@ -125,5 +104,5 @@ function noReply(reply: HttpReply, json: unknown, facts: CallFacts): Completion 
 function brokenOff(choice: unknown, facts: CallFacts): Failed {
   const { message } = saidError(choice)
   const why = `the server broke off its reply${message === null ? '' : `: ${message}`}`
-  return failed(quotable(why, facts.key), 'passing', facts)
+  return failed(quotable(why, facts.secrets), 'passing', facts)
 }

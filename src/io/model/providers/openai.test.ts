@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../../base/canonical-json.ts'
 import { BadInputError } from '../../../base/errors.ts'
@@ -17,6 +21,21 @@ function connect(baseUrl: string, changes: Partial<OpenAiOptions> = {}) {
     keyName: 'LOCAL_KEY',
     ...changes,
   })
+}
+
+/** A server that answers as it is told, beyond what the practice server does. */
+async function serve(answer: (response: ServerResponse, request: IncomingMessage) => void) {
+  const own = createServer((request, response) =>
+    request.resume().on('end', () => answer(response, request)),
+  )
+  await once(own.listen(0, '127.0.0.1'), 'listening')
+  return {
+    baseUrl: `http://127.0.0.1:${(own.address() as AddressInfo).port}/v1`,
+    close: async () => {
+      own.closeAllConnections()
+      await new Promise((resolve) => own.close(resolve))
+    },
+  }
 }
 
 /** Only those who hang are waited for in vain. */
@@ -286,6 +305,54 @@ describe('whatever a server does wrong is told for what it is, and holds no key'
     server.behave('usage of the wrong types')
     const completion = completedOf(await connect(server.baseUrl).complete(samplePrompt('m')))
     expect(completion.usage).toEqual({ inputTokens: null, outputTokens: null })
+  })
+
+  test('a reply is cut at the limit though it came packed; what cannot be unpacked here never will be', async () => {
+    let encoding = 'gzip'
+    const packing = await serve((response) => {
+      const choices = [{ message: { content: `J${' '.repeat(2000)}` }, finish_reason: 'stop' }]
+      response.writeHead(200, { 'content-encoding': encoding })
+      response.end(gzipSync(JSON.stringify({ choices })))
+    })
+    const provider = connect(packing.baseUrl, { mostBytes: 1000 })
+    const completion = completedOf(await provider.complete(samplePrompt('m')))
+    expect(completion.text).toMatch(/^J +$/)
+    expect(completion.mended).toEqual(['cut'])
+    const whole = completedOf(await provider.complete({ ...samplePrompt('m'), topLogprobs: 5 }))
+    expect([whole.text?.length, whole.mended]).toEqual([2001, undefined])
+    expect(
+      await connect(packing.baseUrl, { mostBytes: 12 }).complete(samplePrompt('m')),
+    ).toMatchObject({ kind: 'failed', cause: 'prompt' })
+    encoding = 'zebra'
+    expect(await provider.complete(samplePrompt('m'))).toMatchObject({
+      kind: 'failed',
+      cause: 'setup',
+      mayBeCharged: true,
+      why: expect.stringContaining('"zebra"'),
+    })
+    await packing.close()
+  })
+
+  test('the value of a header that was asked for is taken out like the key', async () => {
+    const secret = 'azure-secret-0123456789'
+    let status = 200
+    const echoing = await serve((response, request) => {
+      const echo = `Your key is ${request.headers['api-key']}.`
+      const choices = [{ message: { content: echo }, finish_reason: 'stop' }]
+      response
+        .writeHead(status)
+        .end(JSON.stringify(status === 200 ? { choices } : { error: { message: echo } }))
+    })
+    const provider = connect(echoing.baseUrl, { key: null, secretHeaders: { 'api-key': secret } })
+    expect(await provider.complete(samplePrompt('m'))).toMatchObject({
+      text: 'Your key is [key].',
+      mended: ['key-removed'],
+    })
+    status = 400
+    expect(await provider.complete(samplePrompt('m'))).toMatchObject({
+      why: '400: Your key is [key].',
+    })
+    await echoing.close()
   })
 
   test('a key that the server repeats is taken out, and that is said', async () => {

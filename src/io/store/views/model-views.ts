@@ -133,6 +133,13 @@ export const calls: View = {
     fromBody('reading', 'valid, or why the completion was no answer'),
     fromBody('fingerprint', "the provider's fingerprint of the serving system"),
     {
+      name: 'uncertain_usd',
+      means:
+        'US dollars that may have been charged besides: for tries that broke off, or usage that nobody knows',
+      holds: 'real',
+      sql: "coalesce(fact.body ->> '$.uncertainUsd', 0.0)",
+    },
+    {
       name: 'tries',
       means:
         'how often the call was made; why the tries before the last failed is `retried` of its entry',

@@ -82,7 +82,7 @@ function readAttempt(request: AttemptRequest, completion: Completed): Attempt {
       ? readLogprobs(form, style, text, result, completion.logprobs)
       : undefined
   const verdict = result.kind === 'invalid' ? result.why : VALID
-  const tried = recordedTries(completion, mended)
+  const tried = recordedTries(completion)
   const entry: ModelCalled = {
     ...sentPart(request),
     completion: text,
@@ -115,10 +115,13 @@ function recordedName(name: string | null, mended: Set<Mending>): string | null 
 }
 
 /** Nothing where the call was made once and its cost is certain, so that the records of such calls stay as they are. */
-function recordedTries(
-  { tries, retried, uncertainUsd }: Completed | Failed,
-  mended: Set<Mending>,
-): Pick<ModelCalled, 'tries' | 'retried' | 'uncertainUsd'> {
+function recordedTries({
+  tries,
+  retried,
+  uncertainUsd,
+}: Completed | Failed): Pick<ModelCalled, 'tries' | 'retried' | 'uncertainUsd'> {
+  // What had to be mended in them is not told: they depend on the hour, and \`reading\` does not.
+  const mended = new Set<Mending>()
   return {
     ...(uncertainUsd === undefined ? {} : { uncertainUsd }),
     ...(tries === undefined ? {} : { tries }),
@@ -140,7 +143,7 @@ function failedAttempt(request: AttemptRequest, completion: Failed): Attempt {
   const mended = new Set<Mending>(completion.mended)
   const why = recordedName(completion.why, mended) ?? ''
   const { cause } = completion
-  const tried = recordedTries(completion, mended)
+  const tried = recordedTries(completion)
   const entry: ModelCalled = {
     ...sentPart(request),
     completion: null,

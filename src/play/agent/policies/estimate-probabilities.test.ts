@@ -146,7 +146,7 @@ describe('where the provider gives log-probabilities', () => {
     }
     const kept: KeptCall[] = []
     const canned = cannedProvider((prompt) => one.say(prompt) as CannedReply, { logprobs: true })
-    const tape = () => cassetteOf([], { kept, keep: (call) => void kept.push(call) })
+    const tape = () => cassetteOf([], { kept, from: 0, keep: (call) => void kept.push(call()) })
     const live = await askOf(withCassette('canned', canned, tape(), 'record'), one)
     expect(kept).toHaveLength(1)
     const silent = { ...canned, complete: () => Promise.reject(new Error('called again')) }

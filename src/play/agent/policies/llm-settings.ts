@@ -4,8 +4,19 @@ import type { Seat } from '../../../record/plan.ts'
 import { Sampling } from '../../../record/prompt.ts'
 import { parseSettings } from './parse-settings.ts'
 
-/** What a call sets itself; an extra of that name would be lost without a word. */
-const RESERVED = ['model', 'messages', 'stream', 'response_format']
+/** What a call sets itself, or the settings do, and several replies to one call: an extra of that name would be lost, or cost more than was set aside. */
+const RESERVED = [
+  'model',
+  'messages',
+  'stream',
+  'response_format',
+  'n',
+  'max_tokens',
+  'max_completion_tokens',
+  'temperature',
+  'top_p',
+  'seed',
+]
 
 /** What a call that asks for log-probabilities sets besides. */
 const RESERVED_FOR_LOGPROBS = ['logprobs', 'top_logprobs']
@@ -21,7 +32,7 @@ const SETTINGS = z.strictObject({
   ...Sampling.shape,
   extras: Sampling.shape.extras.refine(
     (extras) => RESERVED.every((name) => extras?.[name] === undefined),
-    `extras may not hold ${RESERVED.join(', ')}: these are set by the call itself`,
+    `extras may not hold ${RESERVED.join(', ')}: the call sets them itself, from temperature, topP, maxTokens and seed of the agent`,
   ),
   /** `line`: reason if you wish, the last line is the answer. `bare`: the label alone, as in one-token studies. */
   answer: z.enum(['line', 'bare']).default('line'),
