@@ -43,11 +43,18 @@ interface Account {
   readonly concurrency: AdaptiveConcurrency
 }
 
+export interface Connected {
+  /** name → provider, made when it is first asked for. */
+  readonly providerOf: (name: string) => Provider
+  /** What the most refusing account refuses of late, as a share of its answers. */
+  refusedShare(): number
+}
+
 /**
- * name → provider, made when it is first asked for. From the outside in: tried again, paid for, stopped, held to the account's limits, given up after
+ * Providers by name. From the outside in: tried again, paid for, stopped, held to the account's limits, given up after
  * its time, priced, made.
  */
-export function connectProviders(connecting: Connecting): (name: string) => Provider {
+export function connectProviders(connecting: Connecting): Connected {
   const { declared, budget, stop } = connecting
   const isStopped = (): boolean => stop.aborted
   const accounts = new Map<string, Account>()
@@ -57,7 +64,7 @@ export function connectProviders(connecting: Connecting): (name: string) => Prov
       provider.name,
       withBudget(withStop(provider, isStopped), budget, () => undefined),
     )
-  return (name) => {
+  const providerOf = (name: string): Provider => {
     const known = made.get(name)
     if (known !== undefined) return known
     const declaration = declared.find((one) => one.name === name)
@@ -80,6 +87,8 @@ export function connectProviders(connecting: Connecting): (name: string) => Prov
     made.set(name, provider)
     return provider
   }
+  const shares = () => [...accounts.values()].map(({ concurrency }) => concurrency.refusedShare)
+  return { providerOf, refusedShare: () => Math.max(0, ...shares()) }
 }
 
 function connected(

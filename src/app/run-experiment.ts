@@ -46,7 +46,14 @@ export interface RunOptions {
   readonly providers?: readonly Provider[]
   readonly events?: EventEmitter<WorkEvents>
   /** Told how much there is to do, before it is begun. */
-  readonly onPlanned?: (plans: readonly Plan[], spend: () => Spend) => void
+  readonly onPlanned?: (plans: readonly Plan[], standing: () => Standing) => void
+}
+
+/** What there is to tell while work goes on. */
+export interface Standing {
+  readonly spend: Spend
+  /** The share of calls that a busy server refuses of late. */
+  readonly refusedShare: number
 }
 
 export interface RunReport extends WorkDone {
@@ -83,7 +90,7 @@ export async function runExperiment(
     ...(options.stop === undefined ? [] : [options.stop]),
   ])
   let sunk: Sunk | undefined
-  const providerOf = connectProviders({
+  const { providerOf, refusedShare } = connectProviders({
     declared,
     environment: process.env,
     own: options.providers ?? [],
@@ -112,7 +119,7 @@ export async function runExperiment(
     const cast = casting(catalogue, providerOf)
     await assertUnchanged(store, scenario, cast)
     const chosen = options.pilot === undefined ? plans : firstOfEach(plans, options.pilot)
-    options.onPlanned?.(chosen, () => budget.spend)
+    options.onPlanned?.(chosen, () => ({ spend: budget.spend, refusedShare: refusedShare() }))
     const concurrency = options.concurrency ?? 16
     const stopped = (): boolean => budget.reached !== null || stop.aborted
     const events = options.events ?? new EventEmitter<WorkEvents>()

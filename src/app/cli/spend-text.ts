@@ -1,5 +1,6 @@
 /** What was spent, in a few words. */
 import { dollars, type Spend } from '../../io/model/budget.ts'
+import type { Standing } from '../run-experiment.ts'
 
 /** `1,240 calls · $3.12 (and up to $0.04 more)`; money is left out where none was spent. */
 export function spendText({ calls, usd, uncertainUsd }: Spend): string {
@@ -7,4 +8,15 @@ export function spendText({ calls, usd, uncertainUsd }: Spend): string {
   if (usd === 0 && uncertainUsd === 0) return words
   const more = uncertainUsd === 0 ? '' : ` (and up to ${dollars(uncertainUsd)} more)`
   return `${words} · ${dollars(usd)}${more}`
+}
+
+/** A server that refuses much is slow for a reason: it says so. */
+const MUCH = 0.05
+
+/** What stands behind the bar while work goes on; empty where no model was called. */
+export function standingText({ spend, refusedShare }: Standing): string {
+  if (spend.calls === 0) return ''
+  const busy =
+    refusedShare > MUCH ? ` · the server refuses ${Math.round(refusedShare * 100)} %` : ''
+  return `${spendText(spend)}${busy}`
 }

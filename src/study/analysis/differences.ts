@@ -1,7 +1,7 @@
 /** Differences between treatments, and whether what was lost could make up for them. */
 import { isTouched, withAbortedRuns, type Measure, type Measured } from './measured.ts'
 import { meanOf } from './running-sum.ts'
-import type { Policy } from './policy-values.ts'
+import type { Handling } from './handled-values.ts'
 
 /** `to` minus `from` in one measure. Only means: how far runs can vouch for them is told by the intervals of the estimates. */
 export interface Difference {
@@ -42,8 +42,8 @@ export function differencesBetween(measured: readonly Measured[]): Difference[] 
 }
 
 function differenceBetween(from: Measured, to: Measured): Difference {
-  const under = (policy: Policy): number | null => {
-    const [a, b] = [meanOf(from.values(policy)), meanOf(to.values(policy))]
+  const under = (handling: Handling): number | null => {
+    const [a, b] = [meanOf(from.values(handling)), meanOf(to.values(handling))]
     return Number.isNaN(a) || Number.isNaN(b) ? null : signed(b - a)
   }
   const asPlayed = under('asPlayed') ?? 0
@@ -69,8 +69,8 @@ function differenceBetween(from: Measured, to: Measured): Difference {
   }
 }
 
-function boundOf(measured: Measured, policy: 'least' | 'most'): number {
-  return meanOf(withAbortedRuns(measured, policy))
+function boundOf(measured: Measured, handling: 'least' | 'most'): number {
+  return meanOf(withAbortedRuns(measured, handling))
 }
 
 function signed(difference: number): number {

@@ -1,7 +1,7 @@
-/** Measures of decisions with their values, one for each run, under each policy for what was lost. */
+/** Measures of decisions with their values, one for each run, under each handling of what was lost. */
 import { A_RATE, type Bounds } from './estimate.ts'
 import { inFormOrder } from './option-order.ts'
-import type { Policy, PolicyGroup } from './policy-values.ts'
+import type { Handling, HandledGroup } from './handled-values.ts'
 
 /** What is measured: the share of an option (null: of passes) among decisions, or the mean of amounts. */
 export type Measure =
@@ -9,21 +9,21 @@ export type Measure =
 
 /** A measure with its values, one for each run. */
 export interface Measured {
-  readonly group: PolicyGroup
+  readonly group: HandledGroup
   readonly measure: Measure
   readonly abortedRuns: number
   /** Between which values the measure must lie. */
   readonly bounds: Bounds
-  values(policy: Policy): readonly number[]
+  values(handling: Handling): readonly number[]
 }
 
-/** True where another policy could make a difference: something was lost or asked again here, or lost by others in the same runs. */
+/** True where another handling could make a difference: something was lost or asked again here, or lost by others in the same runs. */
 export function isTouched({ group: { lost, late, runs }, abortedRuns }: Measured): boolean {
   return lost + late + abortedRuns > 0 || runs.wholeRuns < runs.asPlayed
 }
 
 /** The measures of a group: shares of options in the order of their form, then amounts. */
-export function measuredIn(group: PolicyGroup, abortedRuns: number): Measured[] {
+export function measuredIn(group: HandledGroup, abortedRuns: number): Measured[] {
   const { shares, runs, offered, amounts, lowest, highest } = group
   const isKnown = runs.most > 0 || abortedRuns > 0
   const values = isKnown ? inFormOrder(offered, shares.keys()) : []
@@ -34,15 +34,15 @@ export function measuredIn(group: PolicyGroup, abortedRuns: number): Measured[] 
       measure: { kind: 'share', value },
       abortedRuns,
       bounds: A_RATE,
-      values: (policy) => {
-        const some = known?.[policy] ?? []
-        return [...some, ...Array.from({ length: runs[policy] - some.length }, () => 0)]
+      values: (handling) => {
+        const some = known?.[handling] ?? []
+        return [...some, ...Array.from({ length: runs[handling] - some.length }, () => 0)]
       },
     }
   })
   if (amounts.most.length === 0 && (abortedRuns === 0 || lowest > highest)) return ofShares
   const bounds = { low: lowest, high: highest }
-  const ofAmounts = (policy: Policy): readonly number[] => amounts[policy]
+  const ofAmounts = (handling: Handling): readonly number[] => amounts[handling]
   return [
     ...ofShares,
     { group, measure: { kind: 'amount' }, abortedRuns, bounds, values: ofAmounts },
@@ -52,8 +52,8 @@ export function measuredIn(group: PolicyGroup, abortedRuns: number): Measured[] 
 /** The values with those of aborted runs added: as low, or as high, as can be. */
 export function withAbortedRuns(
   { abortedRuns, bounds, values }: Measured,
-  policy: 'least' | 'most',
+  handling: 'least' | 'most',
 ): number[] {
-  const extreme = policy === 'least' ? bounds.low : bounds.high
-  return [...values(policy), ...Array.from({ length: abortedRuns }, () => extreme)]
+  const extreme = handling === 'least' ? bounds.low : bounds.high
+  return [...values(handling), ...Array.from({ length: abortedRuns }, () => extreme)]
 }

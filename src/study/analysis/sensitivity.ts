@@ -8,14 +8,14 @@ import {
   addForms,
   addRun,
   newGroup,
-  POLICIES,
-  type Policy,
-  type PolicyGroup,
-} from './policy-values.ts'
+  HANDLINGS,
+  type Handling,
+  type HandledGroup,
+} from './handled-values.ts'
 import { askRecord, type Question } from './read-runs.ts'
 import type { DecisionTally } from './run-tallies.ts'
 
-/** One measure of one role at one ask under one treatment, under several policies for what was lost; see `sensitivityOf`. */
+/** One measure of one role at one ask under one treatment, under several handlings of what was lost; see `sensitivityOf`. */
 export interface Sensitivity {
   readonly treatment: string
   readonly role: string
@@ -58,9 +58,9 @@ export function sensitivityOf(store: Store): SensitivityReport {
 }
 
 export function sensitivityQuestion(design: Design): Question<SensitivityReport> {
-  const groups = new Map<string, PolicyGroup>()
+  const groups = new Map<string, HandledGroup>()
   const aborted = new Map<string, number>()
-  const groupOf = (treatment: string, tally: DecisionTally): PolicyGroup => {
+  const groupOf = (treatment: string, tally: DecisionTally): HandledGroup => {
     const key = JSON.stringify([treatment, tally.role, tally.ask])
     let group = groups.get(key)
     if (group === undefined) groups.set(key, (group = newGroup(treatment, tally)))
@@ -92,8 +92,8 @@ function sensitivityIn(measured: Measured): Sensitivity {
   const { treatment, role, ask, lost, late } = group
   const limits = measure.kind === 'share' ? bounds : undefined
   const estimates = Object.fromEntries(
-    POLICIES.map((policy) => [policy, estimateOf(measured.values(policy), limits)]),
-  ) as Record<Policy, Estimate>
+    HANDLINGS.map((handling) => [handling, estimateOf(measured.values(handling), limits)]),
+  ) as Record<Handling, Estimate>
   return {
     treatment,
     role,

@@ -7,7 +7,7 @@ import type { RunReport } from '../../run-experiment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { note, print, printJson } from '../print.ts'
 import { snakeCased } from '../report/snake-cased.ts'
-import { spendText } from '../spend-text.ts'
+import { spendText, standingText } from '../spend-text.ts'
 
 interface Options {
   db?: string
@@ -60,7 +60,7 @@ async function run(file: string, options: Options): Promise<void> {
     stop,
     ...(options.pilot === undefined ? {} : { pilot: options.pilot }),
     events,
-    onPlanned: (plans, spend) => bar.start(plans.length, 0, () => spendText(spend())),
+    onPlanned: (plans, standing) => bar.start(plans.length, 0, () => standingText(standing())),
   }).finally(() => bar.stop())
 
   if (options.json === true) {

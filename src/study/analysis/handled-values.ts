@@ -4,13 +4,13 @@ import type { RunRead } from './read-runs.ts'
 import type { DecisionTally } from './run-tallies.ts'
 
 /** The ways of dealing with lost decisions; `sensitivityOf` says what each of them is. */
-export const POLICIES = ['asPlayed', 'firstAttempts', 'wholeRuns', 'least', 'most'] as const
-export type Policy = (typeof POLICIES)[number]
+export const HANDLINGS = ['asPlayed', 'firstAttempts', 'wholeRuns', 'least', 'most'] as const
+export type Handling = (typeof HANDLINGS)[number]
 
-export type Values = Record<Policy, number[]>
+export type Values = Record<Handling, number[]>
 
 /** All that is known of the decisions of one role at one ask under one treatment, finished runs only. */
-export interface PolicyGroup {
+export interface HandledGroup {
   readonly treatment: string
   readonly role: string
   readonly ask: string
@@ -20,7 +20,7 @@ export interface PolicyGroup {
   late: number
   readonly offered: Set<string>
   /** In how many runs a share is defined. */
-  readonly runs: Record<Policy, number>
+  readonly runs: Record<Handling, number>
   /** Option, or null for a pass → its shares in the runs where they are not zero. */
   readonly shares: Map<string | null, Values>
   readonly amounts: Values
@@ -29,7 +29,7 @@ export interface PolicyGroup {
   highest: number
 }
 
-export function newGroup(treatment: string, { role, ask }: DecisionTally): PolicyGroup {
+export function newGroup(treatment: string, { role, ask }: DecisionTally): HandledGroup {
   return {
     treatment,
     role,
@@ -46,7 +46,7 @@ export function newGroup(treatment: string, { role, ask }: DecisionTally): Polic
 }
 
 /** Adds a finished run to the groups of its tallies. */
-export function addRun(run: RunRead, groupOf: (tally: DecisionTally) => PolicyGroup): void {
+export function addRun(run: RunRead, groupOf: (tally: DecisionTally) => HandledGroup): void {
   const { decisions } = run
   const isWhole = decisions.every(({ forfeited, defaulted }) => forfeited + defaulted === 0)
   const found = decisions.some(isTroubled) ? lostAndFirstIn(run) : undefined
@@ -63,31 +63,31 @@ export function addRun(run: RunRead, groupOf: (tally: DecisionTally) => PolicyGr
 }
 
 /** Adds what was asked for: of runs that were aborted nothing else is used. */
-export function addForms(group: PolicyGroup, { lowest, highest, offered }: DecisionTally): void {
+export function addForms(group: HandledGroup, { lowest, highest, offered }: DecisionTally): void {
   group.lowest = Math.min(group.lowest, lowest)
   group.highest = Math.max(group.highest, highest)
   for (const option of offered) group.offered.add(option)
 }
 
 function addShares(
-  group: PolicyGroup,
+  group: HandledGroup,
   tally: DecisionTally,
   trouble: LostAndFirst | undefined,
   isWhole: boolean,
 ): void {
   const own = tally.decisions - tally.forfeited - tally.defaulted
   const first = trouble?.first ?? tally.options
-  const among: Record<Policy, number> = {
+  const among: Record<Handling, number> = {
     asPlayed: own,
     firstAttempts: trouble?.firstDecisions ?? own,
     wholeRuns: isWhole ? own : 0,
     least: tally.decisions,
     most: tally.decisions,
   }
-  for (const policy of POLICIES) if (among[policy] > 0) group.runs[policy]++
+  for (const handling of HANDLINGS) if (among[handling] > 0) group.runs[handling]++
   for (const value of new Set([...tally.options.keys(), ...(trouble?.couldBe.keys() ?? [])])) {
     const chosen = tally.options.get(value) ?? 0
-    const counts: Record<Policy, number> = {
+    const counts: Record<Handling, number> = {
       asPlayed: chosen,
       firstAttempts: first.get(value) ?? 0,
       wholeRuns: chosen,
@@ -96,9 +96,9 @@ function addShares(
     }
     const values = group.shares.get(value) ?? noValues()
     group.shares.set(value, values)
-    for (const policy of POLICIES)
-      if (among[policy] > 0 && counts[policy] > 0)
-        values[policy].push(counts[policy] / among[policy])
+    for (const handling of HANDLINGS)
+      if (among[handling] > 0 && counts[handling] > 0)
+        values[handling].push(counts[handling] / among[handling])
   }
 }
 
@@ -108,8 +108,8 @@ function addAmounts(
   trouble: LostAndFirst | undefined,
   isWhole: boolean,
 ): void {
-  const push = (policy: Policy, sum: number, count: number): void => {
-    if (count > 0) values[policy].push(sum / count)
+  const push = (handling: Handling, sum: number, count: number): void => {
+    if (count > 0) values[handling].push(sum / count)
   }
   const { lostAmounts = 0, lostLowest = 0, lostHighest = 0 } = trouble ?? {}
   push('asPlayed', amountSum, amounts)
