@@ -1,4 +1,5 @@
 /** What the runs of a record that have ended used, run by run and model by model. */
+import { countedUsage } from '../../record/counted-usage.ts'
 import type { EntryOf, Store } from '../../io/store/store.ts'
 import type { RunId } from '../../record/ids.ts'
 import { messagesOf } from '../../play/agent/compose-prompt.ts'
@@ -66,7 +67,8 @@ function addTick(
 }
 
 function addCall(run: MeasuredRun, entry: EntryOf<'model-called'>, bytes: number): void {
-  const { attempt, usage, costUsd, uncertainUsd = 0, error } = entry
+  const { attempt, costUsd, uncertainUsd = 0, error } = entry
+  const usage = countedUsage(entry)
   run.calls++
   if (attempt > 0) run.reasks++
   run.uncertainUsd += uncertainUsd

@@ -94,6 +94,7 @@ describe('a reply that says what cannot be', () => {
     ['no token for words', { inputTokens: 30, outputTokens: 0 }],
     ['a million tokens for a line', { inputTokens: 1_000_000, outputTokens: 5 }],
     ['a million tokens for a letter', { inputTokens: 30, outputTokens: 1_000_000 }],
+    ['more read before than read', { inputTokens: 30, outputTokens: 5, cachedInputTokens: 31 }],
   ])('%s: its cost is unknown, and it is marked', async (_, usage) => {
     const completion = await reply(completedWith(usage, { mended: ['cut'] }))
     expect(completion).toMatchObject({ costUsd: null, usage, mended: ['cut', 'usage-doubted'] })
@@ -120,6 +121,16 @@ describe('a reply that does not say what it used', () => {
   test('may have cost a token for every byte that it shows beyond its limit', async () => {
     const said = completedWith({ inputTokens: null, outputTokens: null }, { text: 'é'.repeat(90) })
     expect((await reply(said, promptOf(1))).uncertainUsd).toBe(mostUsdOf(promptOf(1), PRICE, 180))
+  })
+
+  test('cannot have cost more than the longest reply that is sold, whatever it shows', async () => {
+    const said = completedWith(
+      { inputTokens: null, outputTokens: null },
+      { text: 'J'.repeat(8_000_000) },
+    )
+    expect((await reply(said, promptOf(1))).uncertainUsd).toBe(
+      mostUsdOf(promptOf(1), PRICE, 131_072),
+    )
   })
 
   test('adds to what is in doubt already', async () => {

@@ -1,4 +1,5 @@
 /** What was estimated against what was needed, over the runs that have ended. */
+import { countedUsage } from '../../record/counted-usage.ts'
 import type { CallEstimate, EstimatedCell, Range } from '../../record/call-estimate.ts'
 import type { RunId } from '../../record/ids.ts'
 import type { Store } from '../../io/store/store.ts'
@@ -70,7 +71,8 @@ export function ledgerQuestion(estimate: CallEstimate, design: Design): Question
           const key = keyOf({ treatment, model: modelOf(entry) })
           let own = sums.get(key)
           if (own === undefined) sums.set(key, (own = noSums()))
-          for (let time = 0; time < n; time++) addCall(own, entry)
+          for (let time = 0; time < n; time++)
+            addCall(own, { ...entry, usage: countedUsage(entry) })
         }
       }
     },

@@ -2,7 +2,7 @@
 import type { ModelCalled } from '../../record/call-entries.ts'
 import type { KeptCall } from '../../record/kept-call.ts'
 import type { Usage } from '../../record/prompt.ts'
-import { readReading } from '../../record/reading.ts'
+import { countedUsage } from '../../record/counted-usage.ts'
 import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
 import { askRecord, type Question, type RunRead } from './read-runs.ts'
@@ -125,8 +125,7 @@ function addPaid(totals: Totals, { usage, costUsd, tries = 1, uncertainUsd, isRe
 }
 
 function paidIn(entry: ModelCalled): Paid {
-  const isDoubted = readReading(entry.reading).mended.includes('usage-doubted')
-  return { ...entry, usage: isDoubted ? NOT_SAID : entry.usage, isReply: entry.error === null }
+  return { ...entry, usage: countedUsage(entry), isReply: entry.error === null }
 }
 
 const NOT_SAID: Usage = { inputTokens: null, outputTokens: null }
