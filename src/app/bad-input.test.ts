@@ -544,3 +544,21 @@ describe('records that do not fit', () => {
     )
   })
 })
+
+test('a default that no ask takes is refused before anything is played or written', async () => {
+  const file = join(folder, 'misfit.yaml')
+  writeFileSync(
+    file,
+    `experiment: misfit
+scenario: matrix-game
+parameters: { game: prisoners-dilemma, rounds: 2 }
+cast: { row: { policy: llm, model: simulated/reciprocator }, column: tit-for-tat }
+invalid: { reask: 1, then: default:coop }
+`,
+  )
+  const db = join(folder, 'misfit.sqlite')
+  await expect(runExperiment(await loadExperiment(file), { db })).rejects.toThrow(
+    /misfit\.yaml:5: invalid\.then: the default "coop" does not fit the ask "choice" of p1/,
+  )
+  expect(existsSync(db)).toBe(false)
+})

@@ -140,14 +140,16 @@ describe.each([models, scripts])('an experiment with $name', (declared) => {
 
 test('one interrupt ends the process with 130, and the same command goes on', async () => {
   const db = join(folder, 'interrupted.sqlite')
-  const child = start(models, db)
+  const yaml = models.yaml.replace('replicates: 60', 'replicates: 600')
+  const many = { name: 'many', yaml, ticks: 10 * models.ticks }
+  const child = start(many, db)
   await reaches(child, db, 40)
   child.kill('SIGINT')
   expect(await ends(child)).toBe(130)
   const ticks = ticksIn(db)
   expect(ticks).toBeGreaterThanOrEqual(40)
-  expect(ticks).toBeLessThan(models.ticks)
-  expect(await ends(start(models, db))).toBe(0)
+  expect(ticks).toBeLessThan(many.ticks)
+  expect(await ends(start(many, db))).toBe(0)
   expect(Object.values(hashesIn(db))).not.toContain(null)
-  expect(ticksIn(db)).toBe(models.ticks)
+  expect(ticksIn(db)).toBe(many.ticks)
 })

@@ -123,7 +123,8 @@ test('a server that is not there is nobody’s decision either, and what it answ
     },
   })
   const db = newFile()
-  const told = /^p1 at "choice", tick \d: no connection could be made \(ECONNREFUSED\) \(given up/
+  const told =
+    /^p1 at "choice", tick \d: no connection could be made to http:\/\/\S+ \(ECONNREFUSED\) \(given up/
   expectLeft(await run(server, db), told, db)
   expectLeft(await run(server, db), told, db)
   const answered = answeredIn(db)

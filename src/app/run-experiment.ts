@@ -105,20 +105,25 @@ export async function runExperiment(
     assertPriced(plans, experiment, declared)
   })
 
+  const estimate = plans.some(hasModel)
+    ? await estimateExperiment(plans, scenario, catalogue, modelFacts(declared)).catch(
+        (error: unknown) => {
+          throw loaded.explain(error)
+        },
+      )
+    : null
+
   const store = openSqliteStore(options.db ?? `logs/${experiment.experiment}.sqlite`, 'write')
   try {
-    const factsOf = modelFacts(declared)
-    const estimate = async (): Promise<CallEstimate> =>
-      estimateExperiment(plans, scenario, catalogue, factsOf)
     const isNew = keepExperiment(store, experiment, plans, offeredBy(plans, providerOf))
-    if ((isNew || store.estimate() === undefined) && plans.some(hasModel))
-      store.keepEstimate(JSON.stringify(await estimate()))
+    if (estimate !== null && (isNew || store.estimate() === undefined))
+      store.keepEstimate(JSON.stringify(estimate))
     sunk = sunkIn(store)
     const spentBefore = spendSoFar(store)
     budget.book(spentBefore)
     const cast = casting(catalogue, providerOf)
     await assertUnchanged(store, scenario, cast)
-    const chosen = options.pilot === undefined ? plans : firstOfEach(plans, options.pilot)
+    const chosen = inTurn(plans).slice(0, options.pilot)
     options.onPlanned?.(chosen, () => ({ spend: budget.spend, refusedShare: refusedShare() }))
     const concurrency = options.concurrency ?? 16
     const stopped = (): boolean => budget.reached !== null || stop.aborted
@@ -140,7 +145,8 @@ export async function runExperiment(
     const failed = runs.flatMap(({ runId, status, why }) =>
       status === 'failed' ? [{ runId, why: why ?? '' }] : [],
     )
-    const outlook = options.pilot === undefined ? null : calibrate(await estimate(), store)
+    const outlook =
+      options.pilot === undefined || estimate === null ? null : calibrate(estimate, store)
     return {
       ...done,
       left: plans.length - runs.filter(({ status }) => status !== 'started').length,
@@ -158,9 +164,9 @@ export async function runExperiment(
   }
 }
 
-/** The first replicates of all treatments before the second ones. */
-function firstOfEach(plans: readonly Plan[], count: number): readonly Plan[] {
-  return plans.toSorted((a, b) => a.replicate - b.replicate).slice(0, count)
+/** The first replicates of all treatments before the second ones: where play is stopped, treatments can be compared, and none has a day of its own. */
+function inTurn(plans: readonly Plan[]): readonly Plan[] {
+  return plans.toSorted((a, b) => a.replicate - b.replicate)
 }
 
 /** What the providers of all seated models offer today. */

@@ -31,18 +31,22 @@ async function playServed(
     answer: (request) => ({ words: 'ANSWER: J', model: nameFor(request) }),
   })
   servers.push(server)
-  await play(
-    {
-      experiment: 'served',
-      scenario: 'matrix-game',
-      parameters: { game: 'prisoners-dilemma', rounds: ROUNDS },
-      cast: { row: { policy: 'llm', model: 'local/lab-model' }, column: 'tit-for-tat' },
-      factors: { 'cast.column': ['tit-for-tat', 'grim'] },
-      replicates: REPLICATES,
-      budget: { calls: budget },
-    },
-    { db, concurrency: 1, declared: [declaredAt(server)] },
-  )
+  // Treatments are played in turn: the second is added when the first is through.
+  const first = ['tit-for-tat']
+  for (const levels of budget < CALLS ? [first] : [first, [...first, 'grim']]) {
+    await play(
+      {
+        experiment: 'served',
+        scenario: 'matrix-game',
+        parameters: { game: 'prisoners-dilemma', rounds: ROUNDS },
+        cast: { row: { policy: 'llm', model: 'local/lab-model' }, column: 'tit-for-tat' },
+        factors: { 'cast.column': levels },
+        replicates: REPLICATES,
+        budget: { calls: budget },
+      },
+      { db, concurrency: 1, declared: [declaredAt(server)] },
+    )
+  }
 }
 
 const newFile = (): string => join(folder, `${files++}.sqlite`)

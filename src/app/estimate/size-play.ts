@@ -5,8 +5,10 @@ import type { ParticipantId } from '../../record/ids.ts'
 import { runIdOf, type Plan, type Seat } from '../../record/plan.ts'
 import { answerFormat, type AnswerStyle } from '../../play/agent/answer-format.ts'
 import { answerSchema } from '../../play/agent/answer-schema.ts'
+import { misfitOf } from '../../play/agent/policies/llm.ts'
 import { composePrompt } from '../../play/agent/compose-prompt.ts'
 import type { Policy, Situation } from '../../play/agent/policy.ts'
+import { ExperimentError } from '../../play/experiment/problems.ts'
 import type { Catalogue } from '../../play/experiment/catalogue.ts'
 import { playRun } from '../../play/kernel/play-run.ts'
 import type { Scenario } from '../../play/scenario/define-scenario.ts'
@@ -50,18 +52,24 @@ export interface Sizing {
   readonly talk: keyof Range
 }
 
-/** Spends nothing. Whatever else depends on chance follows from the plan's seed. */
+/**
+ * Spends nothing. Whatever else depends on chance follows from the plan's seed.
+ * @throws ExperimentError where the value that the plan puts in place of an answer fits no ask.
+ */
 export async function sizePlay(sizing: Sizing): Promise<SizedPlay> {
   const { plan, scenario } = sizing
   const measured = new Map<ParticipantId, Measured[]>()
   const rounds: (number | null)[] = []
+  const misfits: string[] = []
   const outcome = await playRun({
     plan,
     scenario,
-    policies: seatEverybody(sizing, measured),
+    policies: seatEverybody(sizing, measured, misfits),
     ledger: { start: () => {}, tick: ({ round }) => void rounds.push(round), end: () => {} },
     stopped: () => rounds.length >= MOST_TICKS,
   })
+  if (misfits[0] !== undefined)
+    throw new ExperimentError([{ path: ['invalid', 'then'], message: misfits[0] }])
   const asks = [...measured].map(
     ([participant, list]) =>
       [
@@ -77,6 +85,7 @@ type Measured = Omit<AskSize, 'round'> & { readonly tick: number }
 function seatEverybody(
   { plan, catalogue, styleOf, talk }: Sizing,
   measured: Map<ParticipantId, Measured[]>,
+  misfits: string[],
 ): Map<ParticipantId, Policy> {
   const streams = new Streams(plan.seed)
   const run = runIdOf(plan)
@@ -87,7 +96,13 @@ function seatEverybody(
       if (seat.policy === 'llm') {
         const list: Measured[] = []
         measured.set(participant, list)
-        return [participant, sizingPolicy(seat, styleOf(seat), talk, random, list)]
+        const sizing = sizingPolicy(seat, styleOf(seat), talk, random, list)
+        const decide = (situation: Situation) => {
+          const misfit = misfitOf(seat, plan.invalid, situation.ask)
+          if (misfit !== undefined) misfits.push(misfit)
+          return sizing.decide(situation)
+        }
+        return [participant, { decide }]
       }
       const kind = catalogue.policies.get(seat.policy)
       if (kind === undefined) throw new Error(`no policy named "${seat.policy}" in the catalogue`)

@@ -114,8 +114,11 @@ export function sumOf(a: Spend, b: Spend): Spend {
 function reasonOf(caps: Caps, spend: Spend, mostUsd: number): string {
   if (caps.calls !== undefined && spend.calls >= caps.calls)
     return `budget.calls is ${caps.calls}, and as many calls were made`
-  const spent = spend.usd + spend.uncertainUsd
-  return `budget.usd is ${dollars(caps.usd ?? 0)}, of which ${dollars(spent)} are spent; the next call could cost up to ${dollars(mostUsd)}`
+  const doubt =
+    spend.uncertainUsd === 0
+      ? ''
+      : ` and up to ${dollars(spend.uncertainUsd)} more may have been charged`
+  return `budget.usd is ${dollars(caps.usd ?? 0)}: ${dollars(spend.usd)} are spent${doubt}, and the next call could cost up to ${dollars(mostUsd)}`
 }
 
 /** Cents, and more places where there are no whole cents. */

@@ -57,7 +57,9 @@ describe('a cap on money', () => {
     expect(await first).toMatchObject({ kind: 'completed' })
     expect(await provider.complete(prompt)).toEqual({ kind: 'withheld' })
     expect(onTheirWay).toHaveLength(1)
-    expect(budget.reached).toMatch(/budget\.usd is .* are spent; the next call could cost up to \$/)
+    expect(budget.reached).toMatch(
+      /budget\.usd is .* are spent, and the next call could cost up to \$/,
+    )
   })
 
   test('waits for calls on their way, which may turn out cheaper than feared', async () => {

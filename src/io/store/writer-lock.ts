@@ -1,5 +1,5 @@
 /** One writer at a time: a lock that the operating system lets go of however its holder dies. */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { StoreError } from './store-errors.ts'
 
@@ -9,6 +9,8 @@ import { StoreError } from './store-errors.ts'
  */
 export function takeWriterLock(path: string): () => void {
   const lockPath = `${path}-writer`
+  // A file of its own: a process that opens and closes the locked file otherwise than through SQLite loses its lock on it.
+  const pidPath = `${lockPath}-pid`
   const lock = new Database(lockPath, { timeout: 0 })
   try {
     lock.pragma('locking_mode = exclusive')
@@ -17,12 +19,32 @@ export function takeWriterLock(path: string): () => void {
     lock.close()
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error
     throw new StoreError(
-      `${path}: another process is writing to this record. Wait for it to finish, or name another file with --db.`,
+      `${path}: another process is writing to this record${holder(pidPath)}. Wait for it to finish, or name another file with --db.`,
     )
   }
+  leavePid(pidPath)
   return () => {
+    rmSync(pidPath, { force: true })
     lock.exec('rollback')
     lock.close()
     rmSync(lockPath, { force: true })
+  }
+}
+
+/** The lock holds without it: a process id only helps whoever is refused to find the holder. */
+function leavePid(pidPath: string): void {
+  try {
+    writeFileSync(pidPath, String(process.pid))
+  } catch {
+    // A full disk is told of by the record itself, with its mend.
+  }
+}
+
+function holder(pidPath: string): string {
+  try {
+    const pid = readFileSync(pidPath, 'utf8')
+    return /^\d+$/.test(pid) ? ` (process ${pid})` : ''
+  } catch {
+    return ''
   }
 }

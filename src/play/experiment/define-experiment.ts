@@ -64,10 +64,13 @@ export const Experiment = z.strictObject({
     })
     .default({ reask: 2, then: 'forfeit' }),
   budget: z
-    .strictObject({
-      usd: z.number().nonnegative().optional(),
-      calls: z.int().nonnegative().optional(),
-    })
+    .strictObject(
+      {
+        usd: z.number().nonnegative().optional(),
+        calls: z.int().nonnegative().optional(),
+      },
+      'write { usd: 15 } or { calls: 20000 }, or both',
+    )
     .optional(),
 })
 export type Experiment = z.infer<typeof Experiment>

@@ -18,7 +18,12 @@ export interface AskReport {
   readonly treatment: string
   readonly role: string
   readonly ask: string
+  /** How many decisions the shares are made of: those that participants made themselves in finished runs. */
   readonly decisions: number
+  /** In how many finished runs there is at least one of them: so many runs the shares are means over. */
+  readonly runs: number
+  /** How many of the decisions were amounts: those that the mean amount is made of. */
+  readonly amounts: number
   /**
    * Finished runs only; of decisions that participants made themselves (valid, reasked, passed). In the order in which the ask offers
    * its options, those that nobody took among them; a null value is a pass, and comes last.
@@ -34,6 +39,7 @@ interface AskGroup {
   readonly role: string
   readonly ask: string
   decisions: number
+  amountCount: number
   readonly offered: Set<string>
   /** Finished runs with at least one decision of the participants' own: those in which a share is defined. */
   runsWithChoices: number
@@ -70,6 +76,7 @@ function groupOf(
       role,
       ask,
       decisions: 0,
+      amountCount: 0,
       offered: new Set(),
       runsWithChoices: 0,
       shares: new Map(),
@@ -83,7 +90,6 @@ function groupOf(
 
 function addTally(group: AskGroup, tally: DecisionTally, finished: boolean): void {
   const { decisions, reasked, forfeited, defaulted } = tally
-  group.decisions += decisions
   group.invalid.any.push((reasked + forfeited + defaulted) / decisions)
   group.invalid.reasked.push(reasked / decisions)
   group.invalid.forfeited.push(forfeited / decisions)
@@ -91,8 +97,10 @@ function addTally(group: AskGroup, tally: DecisionTally, finished: boolean): voi
   for (const option of tally.offered) group.offered.add(option)
   if (!finished) return
   if (tally.amounts > 0) group.amounts.push(tally.amountSum / tally.amounts)
+  group.amountCount += tally.amounts
   const own = decisions - forfeited - defaulted
   if (own === 0) return
+  group.decisions += own
   group.runsWithChoices++
   for (const [value, count] of tally.options) {
     const shares = group.shares.get(value)
@@ -114,6 +122,8 @@ function askReportOf(group: AskGroup): AskReport {
     role,
     ask,
     decisions,
+    runs: runsWithChoices,
+    amounts: group.amountCount,
     choices,
     amount: amounts.length === 0 ? null : estimateOf(amounts),
     invalid: {

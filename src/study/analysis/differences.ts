@@ -11,6 +11,9 @@ export interface Difference {
   /** The first treatment that has the measure. */
   readonly from: string
   readonly to: string
+  /** In how many finished runs of each the measure is defined. With fewer than two of either, nothing can be claimed. */
+  readonly fromRuns: number
+  readonly toRuns: number
   readonly asPlayed: number
   /** Null where either treatment has no such run. */
   readonly firstAttempts: number | null
@@ -57,6 +60,8 @@ function differenceBetween(from: Measured, to: Measured): Difference {
     measure: to.measure,
     from: from.group.treatment,
     to: to.group.treatment,
+    fromRuns: from.values('asPlayed').length,
+    toRuns: to.values('asPlayed').length,
     asPlayed,
     firstAttempts,
     wholeRuns,

@@ -10,15 +10,16 @@ export interface EarningsReport {
   readonly earnings: Estimate
 }
 
-interface EarningsGroup {
+/** The means over the seats of a role, one for each run. */
+export interface EarnedMeans {
   readonly treatment: string
   readonly role: string
   readonly means: number[]
 }
 
 /** The mean over a role's seats within each run, then over runs. Runs in which nobody was awarded anything are left out. */
-export function earningsQuestion(design: Design): Question<readonly EarningsReport[]> {
-  const groups = new Map<string, EarningsGroup>()
+export function earnedQuestion(design: Design): Question<readonly EarnedMeans[]> {
+  const groups = new Map<string, EarnedMeans>()
   return {
     kinds: ['payoff-awarded'],
     add({ treatment, status, seats, earnings }) {
@@ -32,14 +33,14 @@ export function earningsQuestion(design: Design): Question<readonly EarningsRepo
         groups.set(key, group)
       }
     },
-    answer: () =>
-      inOrder(
-        design,
-        [...groups.values()].map(({ treatment, role, means }) => ({
-          treatment,
-          role,
-          earnings: estimateOf(means),
-        })),
-      ),
+    answer: () => inOrder(design, [...groups.values()]),
   }
+}
+
+export function earningsAmong(earned: readonly EarnedMeans[]): EarningsReport[] {
+  return earned.map(({ treatment, role, means }) => ({
+    treatment,
+    role,
+    earnings: estimateOf(means),
+  }))
 }

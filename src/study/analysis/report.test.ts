@@ -189,6 +189,7 @@ describe('a report', () => {
         { seed: 2, row: [C, C] },
       ]),
     )
+    expect(asks[0]).toMatchObject({ decisions: 5, runs: 2 })
     // of 3 own decisions in r1: one C, one D, one pass; of 2 in r2: both C
     const shares = asks[0]!.choices.map(({ value, share }) => [value, share.mean])
     expect(shares.map(([value]) => value)).toEqual([C, D, null])
@@ -197,7 +198,7 @@ describe('a report', () => {
     expect([any.mean, reasked.mean, forfeited.mean, defaulted.mean]).toEqual([0.3, 0.1, 0.1, 0.1])
   })
 
-  test('leaves unfinished runs out of choices and earnings, not out of invalid rates and counts', () => {
+  test('leaves unfinished runs out of choices and earnings, and out of their counts, not out of invalid rates', () => {
     const runs: Told[] = [
       { seed: 1, row: [C], points: [4, 2] },
       { seed: 2, row: [D, [D, 'reasked']], status: 'aborted', points: [100, 100] },
@@ -214,6 +215,7 @@ describe('a report', () => {
     expect(
       report.asks[0]!.choices.map(({ value, share }) => [value, share.mean, share.runs]),
     ).toEqual([[C, 1, 1]])
+    expect(report.asks[0]).toMatchObject({ decisions: 1, runs: 1 })
     expect(report.asks[0]!.invalid.any).toMatchObject({ runs: 3, mean: 0.5 / 3 })
     expect(
       report.earnings.map(({ role, earnings }) => [role, earnings.mean, earnings.runs]),
@@ -230,7 +232,7 @@ describe('a report', () => {
         { seed: 2, row: [7], points: [3, -6] },
       ]),
     )
-    expect(report.asks[0]).toMatchObject({ choices: [], amount: { mean: 6, runs: 2 } })
+    expect(report.asks[0]).toMatchObject({ choices: [], amounts: 3, amount: { mean: 6, runs: 2 } })
     expect(report.earnings.map(({ role, earnings }) => [role, earnings.mean])).toEqual([
       ['row', 2],
       ['column', -2],

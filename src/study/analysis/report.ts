@@ -4,12 +4,16 @@ import type { Store } from '../../io/store/store.ts'
 import { attritionQuestion, type Attrition } from './attrition.ts'
 import { choicesQuestion, type AskReport } from './choices.ts'
 import { designOf, type Design } from './design.ts'
-import { earningsQuestion, type EarningsReport } from './earnings.ts'
+import { earnedQuestion, earningsAmong, type EarningsReport } from './earnings.ts'
+import { optionProbabilitiesQuestion, type OptionProbability } from './option-probabilities.ts'
 import { readRuns, type Question } from './read-runs.ts'
-import { sensitivityQuestion, type SensitivityReport } from './sensitivity.ts'
+import { methodsOf, type Methods } from './methods.ts'
+import { measuredQuestion } from './measured-question.ts'
+import { sensitivityAmong, type SensitivityReport } from './sensitivity.ts'
 import { servedModelsQuestion, type ServedModels } from './served-models.ts'
 import { ledgerQuestion, type SpendLedger } from './spend-ledger.ts'
 import { spendQuestion, type ModelSpend } from './spend.ts'
+import { treatmentDifferences, type TreatmentDifference } from './treatment-differences.ts'
 
 /** Everything by treatment, in the order of the experiment. */
 export interface UnrecordedSpend {
@@ -21,9 +25,14 @@ export interface UnrecordedSpend {
 }
 
 export interface Report {
+  readonly methods: Methods
   readonly attrition: readonly Attrition[]
   readonly asks: readonly AskReport[]
   readonly earnings: readonly EarningsReport[]
+  /** Between the first treatment and each of the others; worked out when it is wanted. */
+  readonly differences: readonly TreatmentDifference[]
+  /** Empty where nobody's options were estimated. */
+  readonly optionProbabilities: readonly OptionProbability[]
   readonly sensitivity: SensitivityReport
   readonly servedModels: ServedModels
   readonly spend: readonly ModelSpend[]
@@ -38,18 +47,26 @@ export function reportOf(store: Store): Report {
   const design = designOf(store)
   const attrition = attritionQuestion(design)
   const asks = choicesQuestion(design)
-  const earnings = earningsQuestion(design)
-  const sensitivity = sensitivityQuestion(design)
+  const earned = earnedQuestion(design)
+  const measured = measuredQuestion(design)
+  const probabilities = optionProbabilitiesQuestion(design)
   const servedModels = servedModelsQuestion(design)
   const spend = spendQuestion(design)
   const ledger = keptLedgerQuestion(store, design)
-  const questions = [attrition, asks, earnings, sensitivity, servedModels, spend]
+  const questions = [attrition, asks, earned, measured, probabilities, servedModels, spend]
   readRuns(store, design, ledger === null ? questions : [...questions, ledger])
+  const [means, measures] = [earned.answer(), measured.answer()]
   return {
+    methods: methodsOf(store, design),
     attrition: attrition.answer(),
     asks: asks.answer(),
-    earnings: earnings.answer(),
-    sensitivity: sensitivity.answer(),
+    earnings: earningsAmong(means),
+    get differences() {
+      const treatments = design.treatments.map(({ treatment }) => treatment)
+      return treatmentDifferences(treatments, measures, means)
+    },
+    optionProbabilities: probabilities.answer(),
+    sensitivity: sensitivityAmong(measures),
     servedModels: servedModels.answer(),
     spend: spend.answer(),
     ledger: ledger?.answer() ?? null,

@@ -6,7 +6,12 @@ import type { EntryOf } from '../../io/store/store.ts'
 
 /** The kinds of entries that questions are asked about. */
 export type ReadKind =
-  'decision-asked' | 'decision-taken' | 'decision-defaulted' | 'payoff-awarded' | 'model-called'
+  | 'decision-asked'
+  | 'decision-taken'
+  | 'decision-defaulted'
+  | 'payoff-awarded'
+  | 'model-called'
+  | 'probability-estimated'
 
 export type ReadEntry = EntryOf<ReadKind>
 export type Decision = EntryOf<'decision-taken' | 'decision-defaulted'>

@@ -1,19 +1,12 @@
 /** Whether what was lost, and how that was dealt with, drives what a record says. */
 import type { Store } from '../../io/store/store.ts'
-import { inOrder, type Design } from './design.ts'
+import type { Design } from './design.ts'
 import { differencesBetween, type Difference } from './differences.ts'
 import { estimateOf, type Estimate } from './estimate.ts'
-import { isTouched, measuredIn, withAbortedRuns, type Measure, type Measured } from './measured.ts'
-import {
-  addForms,
-  addRun,
-  newGroup,
-  HANDLINGS,
-  type Handling,
-  type HandledGroup,
-} from './handled-values.ts'
+import { isTouched, withAbortedRuns, type Measure, type Measured } from './measured.ts'
+import { HANDLINGS, type Handling } from './handled-values.ts'
+import { measuredQuestion } from './measured-question.ts'
 import { askRecord, type Question } from './read-runs.ts'
-import type { DecisionTally } from './run-tallies.ts'
 
 /** One measure of one role at one ask under one treatment, under several handlings of what was lost; see `sensitivityOf`. */
 export interface Sensitivity {
@@ -58,32 +51,15 @@ export function sensitivityOf(store: Store): SensitivityReport {
 }
 
 export function sensitivityQuestion(design: Design): Question<SensitivityReport> {
-  const groups = new Map<string, HandledGroup>()
-  const aborted = new Map<string, number>()
-  const groupOf = (treatment: string, tally: DecisionTally): HandledGroup => {
-    const key = JSON.stringify([treatment, tally.role, tally.ask])
-    let group = groups.get(key)
-    if (group === undefined) groups.set(key, (group = newGroup(treatment, tally)))
-    return group
-  }
+  const question = measuredQuestion(design)
+  return { ...question, answer: () => sensitivityAmong(question.answer()) }
+}
+
+/** `measured` in the order of treatments. */
+export function sensitivityAmong(measured: readonly Measured[]): SensitivityReport {
   return {
-    kinds: ['decision-asked', 'decision-taken', 'decision-defaulted'],
-    add(run) {
-      const { treatment, status, decisions } = run
-      if (status === 'finished') addRun(run, (tally) => groupOf(treatment, tally))
-      if (status !== 'aborted') return
-      aborted.set(treatment, (aborted.get(treatment) ?? 0) + 1)
-      for (const tally of decisions) addForms(groupOf(treatment, tally), tally)
-    },
-    answer() {
-      const measured = inOrder(design, [...groups.values()]).flatMap((group) =>
-        measuredIn(group, aborted.get(group.treatment) ?? 0),
-      )
-      return {
-        estimates: measured.filter(isTouched).map(sensitivityIn),
-        differences: differencesBetween(measured),
-      }
-    },
+    estimates: measured.filter(isTouched).map(sensitivityIn),
+    differences: differencesBetween(measured),
   }
 }
 

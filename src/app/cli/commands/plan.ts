@@ -35,7 +35,11 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
   const summary = summarisePlans(plans, scenario)
   const factsOf = modelFacts(declaredProviders(process.env))
-  const estimate = await estimateExperiment(plans, scenario, catalogue, factsOf)
+  const estimate = await estimateExperiment(plans, scenario, catalogue, factsOf).catch(
+    (error: unknown) => {
+      throw loaded.explain(error)
+    },
+  )
   const reach = budgetReach(estimate, experiment.budget ?? {})
   const { experiment: name, budget = null } = experiment
   if (options.json === true) {

@@ -122,10 +122,10 @@ async function kindsNamed(names: string | undefined): Promise<Kind[]> {
   })
 }
 
-/** Settles at the first interrupt; the second ends the process at once. */
+/** Settles at the first interrupt. There is nothing to lose: later ones change nothing. */
 async function interruption(): Promise<void> {
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
   })
 }
 

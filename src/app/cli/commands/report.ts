@@ -1,4 +1,4 @@
-/** `coterie report`: what was lost, chosen, earned and spent by treatment, with intervals. */
+/** `coterie report`: how the record was made; what was lost, chosen, earned and spent by treatment, with intervals. */
 import { Command } from 'commander'
 import { print, printJson } from '../print.ts'
 
@@ -10,7 +10,7 @@ interface Options {
 export function reportCommand(): Command {
   return new Command('report')
     .description(
-      'by treatment: runs and what was lost, choices and payoffs with intervals, sensitivity, models and their cost',
+      'how it was made, and by treatment: runs and what was lost, choices and payoffs with intervals, sensitivity, models and their cost',
     )
     .argument('<db>', 'a record')
     .option('--all', 'every treatment, however many there are')
@@ -41,12 +41,20 @@ export async function printReport(db: string, options: Printing = {}): Promise<v
     const pairs = pairTables(store, report.asks)
     if (options.json === true) {
       const { snakeCased } = await import('../report/snake-cased.ts')
-      printJson(snakeCased({ db, ...report, pairs }))
+      const { methodsJson } = await import('../report/methods-text.ts')
+      const { methods, ...others } = report
+      printJson({
+        ...(snakeCased({ db, ...others, pairs }) as object),
+        methods: methodsJson(methods),
+      })
       return
     }
     const { pairsText } = await import('../report/pair-tables.ts')
     const { attritionText, runsText } = await import('../report/attrition-text.ts')
     const { choicesText } = await import('../report/choices-text.ts')
+    const { differencesText } = await import('../report/differences-text.ts')
+    const { methodsText } = await import('../report/methods-text.ts')
+    const { probabilitiesText } = await import('../report/probabilities-text.ts')
     const { sensitivityText } = await import('../report/sensitivity-text.ts')
     const { modelsText, straddlingText, unrecordedText } = await import('../report/models-text.ts')
     const { ledgerText } = await import('../report/ledger-text.ts')
@@ -63,9 +71,12 @@ export async function printReport(db: string, options: Printing = {}): Promise<v
       )
     } else {
       print(
+        ...methodsText(report.methods),
         ...attritionText(report.attrition, isLong),
         ...choices,
-        ...sensitivityText(report.sensitivity, isLong),
+        ...(treatments > MANY ? [] : differencesText(report.differences)),
+        ...(isLong ? [] : probabilitiesText(report.optionProbabilities)),
+        ...sensitivityText(report.sensitivity, report.attrition, isLong),
         ...modelsText(report.spend, report.servedModels, isLong),
         ...unrecordedText(report.unrecordedSpend),
         ...ledgerText(report.ledger),

@@ -71,6 +71,7 @@ async function run(file: string, options: Options): Promise<void> {
       played: report.played,
       kept: report.kept,
       left: report.left,
+      stopped_at_budget: report.cap,
       spend: spendJson(report),
       ...(report.outlook === null ? {} : { outlook: snakeCased(report.outlook) }),
       statuses: countBy(report.runs.map(({ status }) => status)),
@@ -127,13 +128,21 @@ function noteEnded(status: 'aborted' | 'failed', all: readonly RunSummary[]): vo
   if (more > 0) note(`… and ${more} more; the column "why" of runs says why.`)
 }
 
-/** The first interrupt lets open calls come home; the second ends the process at once. Either leaves a record that can be resumed. */
+/**
+ * The first interrupt lets open calls come home; the second ends the process at once. Either leaves a record that can be resumed.
+ * Interrupts within a fifth of a second are one: a terminal sends its own to every process of the command,
+ * and a launcher (bin/coterie.js under an old Node.js, npm) passes on the one that it was sent.
+ */
 function onInterrupt(): AbortSignal {
   const stopping = new AbortController()
+  let isAgain = false
   const stop = (): void => {
-    if (stopping.signal.aborted) process.exit(EXIT.interrupted)
+    if (isAgain) process.exit(EXIT.interrupted)
+    if (stopping.signal.aborted) return
     stopping.abort()
     note('waiting for open calls; interrupt again to stop now …')
+    // An immediate follows the signals that came in while the process was too busy to look.
+    setTimeout(() => setImmediate(() => (isAgain = true)), 200).unref()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
@@ -142,6 +151,12 @@ function onInterrupt(): AbortSignal {
 
 async function printOutlook({ outlook, left }: RunReport, { budget }: Experiment): Promise<void> {
   if (outlook === null) return
+  if ((outlook.spent?.runs ?? 0) === 0) {
+    print(
+      'Pilot: no run has ended, so nothing was learnt. What is expected beforehand is told by coterie plan.',
+    )
+    return
+  }
   const { callEstimateText } = await import('../call-estimate-text.ts')
   const { budgetReach } = await import('../../estimate/budget-reach.ts')
   print(

@@ -23,8 +23,9 @@ export function choicesText(
     ...wrapWords(
       'Means over finished runs, with 95 % intervals over runs: percentile bootstrap, 2,000 resamples from a fixed seed, ' +
         'widened by √(n/(n−1)); past 200 runs mean ± 1.96 s/√n. None where there is one run, or no difference between runs; ' +
-        'under 10 runs they are too narrow. invalid: share of decisions that were not valid at the first attempt. lost: share ' +
-        'that were forfeited or put to a default; they are no choices, but earnings hold what the rules paid for them.',
+        'under 10 runs they are too narrow. runs, decisions: what the means are made of; what was left out is told above. ' +
+        'invalid: share of all decisions, in whatever runs, that were not valid at the first attempt. lost: share that were ' +
+        'forfeited or put to a default; they are no choices, but earnings hold what the rules paid for them.',
     ),
   ]
 }
@@ -38,11 +39,12 @@ function choiceTable(asks: readonly AskReport[]): string[] {
   return [
     '\nChoices: share of the decisions that participants made themselves, before any noise',
     ...fitTable(
-      ['treatment', 'role', 'ask', 'decisions', ...options, 'invalid', 'lost'],
+      ['treatment', 'role', 'ask', 'runs', 'decisions', ...options, 'invalid', 'lost'],
       asks.map((one) => [
         one.treatment,
         one.role,
         one.ask,
+        one.runs,
         one.decisions,
         ...options.map((option) =>
           told(one.choices.find(({ value }) => nameOf(value) === option)?.share),
@@ -64,7 +66,8 @@ function amountTable(asks: readonly AskReport[]): string[] {
             one.treatment,
             one.role,
             one.ask,
-            one.decisions,
+            one.amount.runs,
+            one.amounts,
             told(one.amount),
             mean(one.invalid.any),
             lost(one),
@@ -74,7 +77,11 @@ function amountTable(asks: readonly AskReport[]): string[] {
   if (rows.length === 0) return []
   return [
     '\nAmounts',
-    ...fitTable(['treatment', 'role', 'ask', 'decisions', 'mean', 'invalid', 'lost'], rows, 3),
+    ...fitTable(
+      ['treatment', 'role', 'ask', 'runs', 'decisions', 'mean', 'invalid', 'lost'],
+      rows,
+      3,
+    ),
   ]
 }
 

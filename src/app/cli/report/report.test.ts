@@ -123,7 +123,7 @@ describe('after a model has failed in every way', () => {
     const attempts = sectionIn(text, 'Attempts')
     const cells = cellsIn(attempts, 'badly behaved', 'canned/sloppy')
     // attempts, valid, unreadable, refused, blocked, truncated, no words, timed out, failed
-    expect(cells.slice(0, 9)).toEqual(['24', '12', '2', '2', '2', '2', '1', '1', '1'])
+    expect(cells.slice(0, 9)).toEqual(['24', '12', '2', '2', '1', '1', '2', '1', '1'])
     expect(json).toMatchObject({
       attrition: [
         {},
@@ -132,7 +132,7 @@ describe('after a model has failed in every way', () => {
           models: [
             {
               model: 'canned/sloppy',
-              attempts: { attempts: 24, content_blocked: 2, failed_for_prompt: 1, retries: 4 },
+              attempts: { attempts: 24, content_blocked: 1, failed_for_prompt: 2, retries: 4 },
             },
           ],
         },
@@ -168,13 +168,43 @@ describe('after a model has failed in every way', () => {
           treatment: 'badly behaved',
           calls: 24,
           tries: 28,
-          cached_input_tokens: 280,
+          cached_input_tokens: 240,
           unpriced: 12,
         },
         { treatment: 'aborting' },
       ],
     })
   })
+})
+
+test('the methods are told from the record, names of settings as they were written', () => {
+  const methods =
+    text
+      .split(/^Methods\n/m)[1]
+      ?.split('\n\n')[0]
+      ?.split('\n') ?? []
+  expect(methods.length).toBeLessThan(12)
+  expect(methods[0]).toBe('experiment  lossy')
+  expect(methods).toContain('replicates  6 planned of each treatment; seed 1')
+  expect(methods.find((line) => line.startsWith('role row'))).toContain('model: canned/careful')
+  expect(json).toMatchObject({
+    methods: {
+      experiment: 'lossy',
+      scenarios: [{ name: 'matrix-game' }],
+      parameters: { game: 'prisoners-dilemma', rounds: 4 },
+      varied: { 'cast.row': [{}], 'invalid.then': ['abort'] },
+      invalid: [{ then: 'forfeit' }, { then: 'abort' }],
+      replicates: 6,
+    },
+  })
+  expect(Date.parse((json['methods'] as Json)['ended_at'] as string)).not.toBeNaN()
+})
+
+test('differences are told in words and in --json, with how they were made', () => {
+  const cells = cellsIn(sectionIn(text, 'Differences'), 'badly behaved', 'row')
+  expect(cells.length).toBeGreaterThan(2)
+  expect(text).toContain('Efron and Tibshirani 1993')
+  expect(json).toHaveProperty('differences.0.from_runs', 6)
 })
 
 describe('a record that is wide in every way', () => {

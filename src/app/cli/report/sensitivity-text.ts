@@ -1,23 +1,29 @@
 /** The part of a report that tells whether what was lost drives what was found. */
+import type { Attrition } from '../../../study/analysis/attrition.ts'
 import type { Difference } from '../../../study/analysis/differences.ts'
 import type { Measure } from '../../../study/analysis/measured.ts'
 import type { Sensitivity, SensitivityReport } from '../../../study/analysis/sensitivity.ts'
 import { mean } from '../estimate-text.ts'
+import { signed } from './differences-text.ts'
 import { fitTable, wrapWords } from './fit-table.ts'
 
 /** So many differences are told in words; `--json` has them all. */
 const MOST_TOLD = 10
 
+/** With fewer finished runs of a treatment than this, nothing is claimed of its differences. */
+const LEAST_RUNS = 2
+
 /** Nothing where nothing was lost. `isLong`: the differences only. */
 export function sensitivityText(
   { estimates, differences }: SensitivityReport,
+  attrition: readonly Attrition[],
   isLong: boolean,
 ): string[] {
   if (estimates.length === 0) return []
   return [
     '\nSensitivity: the same under other ways of dealing with what was lost',
     ...(isLong ? [] : estimateTable(estimates.filter(isFirstOfTwo(estimates)))),
-    ...(differences.length === 0 ? [] : ['', ...differencesText(differences)]),
+    ...(differences.length === 0 ? [] : ['', ...differencesText(differences, attrition)]),
     '',
     ...wrapWords(
       'played: as above, lost decisions left out. first: what was asked again left out too. whole: only runs in which nobody ' +
@@ -77,29 +83,59 @@ function isFirstOfTwo(estimates: readonly Sensitivity[]): (one: Sensitivity) => 
   }
 }
 
-function differencesText(differences: readonly Difference[]): string[] {
-  const firsts = new Map<string, string>()
-  const distinct = differences.filter(({ role, ask, from, to, measure, asPlayed }) => {
+function differencesText(
+  differences: readonly Difference[],
+  attrition: readonly Attrition[],
+): string[] {
+  const seen = new Set<string>()
+  const distinct = differences.filter(({ role, ask, from, to, asPlayed }) => {
     // The same difference, told of the other of two options.
     const key = JSON.stringify([role, ask, from, to, Math.abs(asPlayed).toFixed(9)])
-    const name = measureName(measure)
-    if (firsts.has(key)) return false
-    firsts.set(key, name)
+    if (seen.has(key)) return false
+    seen.add(key)
     return true
   })
-  const doubtful = distinct.filter(({ couldVanish, turns }) => couldVanish || turns)
-  if (doubtful.length === 0) {
-    const real = distinct.filter(({ asPlayed }) => asPlayed !== 0).length
-    return real === 0
-      ? []
-      : wrapWords(
-          `Differences from "${distinct[0]?.from ?? ''}" where something was lost or asked again: ${real}. None of them could vanish or turn.`,
-        )
-  }
+  const [known, unknown] = [
+    distinct.filter((one) => leastRuns(one) >= LEAST_RUNS),
+    distinct.filter((one) => leastRuns(one) < LEAST_RUNS).length,
+  ]
+  const doubtful = known.filter(({ couldVanish, turns }) => couldVanish || turns)
+  const real = known.filter(({ asPlayed }) => asPlayed !== 0)
   const more = doubtful.length - MOST_TOLD
   return [
     ...doubtful.slice(0, MOST_TOLD).flatMap((one) => wrapWords(sentenceOn(one))),
     ...(more > 0 ? [`… and ${more} more differences that could vanish or turn (--json).`] : []),
+    ...(doubtful.length > 0 || real.length === 0
+      ? []
+      : wrapWords(
+          `Differences from "${real[0]?.from ?? ''}" where something was lost or asked again: ${real.length}. By what was lost, none of them ` +
+            'could vanish or turn: this is said of the finished runs, with aborted ones as anything.',
+        )),
+    ...(unknown === 0
+      ? []
+      : wrapWords(
+          `Nothing can be said of ${unknown} ${unknown === 1 ? 'difference' : 'differences'}: a treatment has fewer than ${LEAST_RUNS} finished runs.`,
+        )),
+    ...(known.length + unknown === 0 ? [] : outstanding(attrition).flatMap(wrapWords)),
+  ]
+}
+
+function leastRuns({ fromRuns, toRuns }: Difference): number {
+  return Math.min(fromRuns, toRuns)
+}
+
+/** What no bound takes into account. */
+function outstanding(attrition: readonly Attrition[]): string[] {
+  const sum = (key: 'planned' | 'notBegun' | 'started' | 'unfinished' | 'failed'): number =>
+    attrition.reduce((total, { runs }) => total + (runs[key] ?? 0), 0)
+  const isPlanned = attrition.every(({ runs }) => runs.planned !== null)
+  const open = sum('unfinished') + sum('notBegun')
+  const all = isPlanned ? `${sum('planned')} planned` : `${sum('started')}`
+  return [
+    ...(open > 0 ? [`${open} of ${all} runs have not ended, and are in none of this.`] : []),
+    ...(sum('failed') > 0
+      ? [`${sum('failed')} of ${all} runs failed, and are in none of this.`]
+      : []),
   ]
 }
 
@@ -120,11 +156,6 @@ function sentenceOn(one: Difference): string {
     couldVanish ? 'the difference could vanish.' : 'its sign stands.',
     ...(turns ? [`It is ${turned.join(', ')}.`] : []),
   ].join(' ')
-}
-
-function signed(value: number): string {
-  const text = Math.abs(value).toFixed(2)
-  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`
 }
 
 function measureName(measure: Measure): string {

@@ -6,6 +6,7 @@ const facts: CallFacts = {
   secrets: [KEY],
   keyName: 'LOCAL_KEY',
   model: 'm',
+  baseUrl: 'http://127.0.0.1:8000/v1',
   maxTokens: undefined,
   isCalledOff: false,
   latencyMs: 1,
@@ -117,7 +118,7 @@ describe('a connection', () => {
     expect(readBreak({ kind: 'broken', code, progress: 'unconnected' }, facts)).toEqual({
       kind: 'failed',
       cause: 'unreached',
-      why: `no connection could be made (${code})`,
+      why: `no connection could be made to http://127.0.0.1:8000/v1 (${code})`,
       latencyMs: 1,
     })
   })

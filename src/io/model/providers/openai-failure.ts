@@ -13,6 +13,8 @@ export interface CallFacts {
   /** Where the key came from, such as an environment variable's name; null where there is none. */
   readonly keyName: string | null
   readonly model: string
+  /** Such as `http://127.0.0.1:8000/v1`. */
+  readonly baseUrl: string
   /** The limit on the reply, where there is one. */
   readonly maxTokens: number | undefined
   /** True where the caller called it off. */
@@ -39,7 +41,7 @@ export function readBreak({ code, progress }: HttpBreak, facts: CallFacts): Fail
   if (progress !== 'unconnected') return failed(`the connection failed${told}`, 'passing')
   return DISTRUSTED.test(code ?? '')
     ? failed(`the server cannot be trusted${told}; check its certificate and the base URL`, 'setup')
-    : failed(`no connection could be made${told}`, 'unreached')
+    : failed(`no connection could be made to ${facts.baseUrl}${told}`, 'unreached')
 }
 
 /** What a reply with another status than success means. A prompt that the server's filter stopped is a completion without words: it was read. */

@@ -9,6 +9,7 @@ const facts: CallFacts = {
   secrets: [KEY],
   keyName: null,
   model: 'm',
+  baseUrl: 'http://127.0.0.1:8000/v1',
   maxTokens: undefined,
   isCalledOff: false,
   latencyMs: 1,

@@ -67,6 +67,7 @@ export function openAiProvider(options: OpenAiOptions): Provider {
       const limitField = options.tokenLimitField ?? usualLimitField(baseUrl, prompt.model)
       const factsNow = (): CallFacts => ({
         secrets,
+        baseUrl,
         keyName,
         model: prompt.model,
         maxTokens: prompt.sampling.maxTokens,

@@ -7,6 +7,7 @@ import type {
   DecisionTaken,
   ObservationShown,
 } from '../../../record/decision-entries.ts'
+import type { InvalidPolicy, Seat } from '../../../record/plan.ts'
 import { fitValue, type Fit } from '../../../record/fit-value.ts'
 import type { Prompt, Provider } from '../../../io/model/provider.ts'
 import { answerFormat, type AnswerStyle } from '../answer-format.ts'
@@ -223,12 +224,7 @@ function fallbackOf(
   }
   const fit: Fit | undefined =
     then === 'forfeit' ? { value: null, displayed: null } : fitValue(ask.form, then.default)
-  if (fit === undefined) {
-    throw new BadInputError(
-      `invalid: the default ${JSON.stringify(then === 'forfeit' ? null : then.default)} does not fit the ask "${ask.name}" of ` +
-        `${seat.participant} (role "${seat.role}"). Give a value that does, or use forfeit or abort.`,
-    )
-  }
+  if (fit === undefined) throw new BadInputError(`invalid: ${misfitOf(seat, invalid, ask) ?? ''}`)
   const status = then === 'forfeit' ? 'forfeited' : 'defaulted'
   return (why, attempts) => ({
     kind: 'decision-defaulted',
@@ -239,4 +235,13 @@ function fallbackOf(
     attempts,
     why,
   })
+}
+
+/** Why what the plan puts in place of an answer is none for this ask; undefined where it is one, or nothing is put there. */
+export function misfitOf(seat: Seat, { then }: InvalidPolicy, ask: Ask): string | undefined {
+  if (typeof then === 'string' || fitValue(ask.form, then.default) !== undefined) return undefined
+  return (
+    `the default ${JSON.stringify(then.default)} does not fit the ask "${ask.name}" of ${seat.participant} (role "${seat.role}"). ` +
+    'Give a value that does, or use forfeit or abort.'
+  )
 }
