@@ -1,6 +1,5 @@
 /** A process that is killed −9 while it plays with a server: what was answered is not asked, and not paid, again. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,7 @@ import { Streams } from '../base/random.ts'
 import { startModelServer, type ModelServer } from '../io/model/practice/model-server.ts'
 import { openSqliteStore } from './adapters.ts'
 import { replayRecord } from './replay-record.ts'
+import { ends, hashesIn } from './testing/ended-process.ts'
 
 const MAIN = fileURLToPath(new URL('cli/main.ts', import.meta.url))
 /** A sample in every check; `KILLS=200 npx vitest run src/app/kill-paid.test.ts` takes a few minutes. */
@@ -68,12 +68,6 @@ function start(db: string, file: string): ChildProcess {
   return child
 }
 
-async function ends(child: ChildProcess): Promise<number | NodeJS.Signals> {
-  if (child.exitCode !== null) return child.exitCode
-  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-  return code ?? signal ?? 0
-}
-
 /** The calls that are on the disk, in closed ticks and in open ones. */
 function keptIn(db: string): number {
   const store = openSqliteStore(db, 'read')
@@ -82,20 +76,6 @@ function keptIn(db: string): number {
     for (const { ticks } of store.entriesByRun(['model-called'])) calls += ticks.flat().length
     for (const { runId } of store.runs()) calls += store.keptCalls(runId).length
     return calls
-  } finally {
-    store.close()
-  }
-}
-
-function hashesIn(db: string): Record<string, string | null> {
-  const store = openSqliteStore(db, 'read')
-  try {
-    return Object.fromEntries(
-      store
-        .runs()
-        .map(({ runId, recordHash }) => [runId, recordHash] as const)
-        .sort(),
-    )
   } finally {
     store.close()
   }

@@ -1,6 +1,5 @@
 /** A process that is killed, wherever it stands, leaves a record that goes on as if nothing had happened. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
 import { Streams } from '../base/random.ts'
-import { openSqliteStore } from './adapters.ts'
 import { replayRecord } from './replay-record.ts'
+import { ends, hashesIn } from './testing/ended-process.ts'
 
 const MAIN = fileURLToPath(new URL('cli/main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'coterie-kill-'))
@@ -84,26 +83,6 @@ function ticksIn(db: string): number {
     // Not there yet.
     return 0
   }
-}
-
-function hashesIn(db: string): Record<string, string | null> {
-  const store = openSqliteStore(db, 'read')
-  try {
-    return Object.fromEntries(
-      store
-        .runs()
-        .map(({ runId, recordHash }) => [runId, recordHash] as const)
-        .sort(),
-    )
-  } finally {
-    store.close()
-  }
-}
-
-async function ends(child: ChildProcess): Promise<number | NodeJS.Signals> {
-  if (child.exitCode !== null) return child.exitCode
-  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-  return code ?? signal ?? 0
 }
 
 describe.each([models, scripts])('an experiment with $name', (declared) => {
