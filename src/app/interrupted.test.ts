@@ -130,7 +130,7 @@ test('one interrupt waits for open calls and keeps them; nothing of it is asked,
 test('two interrupts end it at once, and what was answered before is kept', async () => {
   const hashes = await hashesOfUndisturbed()
   const server = await serve(0, {
-    latencyMs: ({ body }) => (JSON.stringify(body['messages']).includes('economist') ? 3_000 : 10),
+    latencyMs: ({ body }) => (JSON.stringify(body['messages']).includes('economist') ? 30_000 : 10),
   })
   const first = start()
   await until(() => server.served.answered >= 6 && recorded().kept === 6)
@@ -140,7 +140,7 @@ test('two interrupts end it at once, and what was answered before is kept', asyn
   const at = performance.now()
   first.child.kill('SIGINT')
   expect(await ends(first)).toBe(130)
-  expect(performance.now() - at).toBeLessThan(2_000)
+  expect(performance.now() - at).toBeLessThan(15_000)
   expect(recorded().kept).toBe(6)
   await server.close()
   await serve(0)
