@@ -1,6 +1,5 @@
 /** Play that is interrupted by a person or by the network: what was paid for is kept, and the same command goes on. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +14,7 @@ import {
   type ModelServerOptions,
 } from '../io/model/practice/model-server.ts'
 import { openSqliteStore } from './adapters.ts'
+import { ends as endOf, hashesIn } from './testing/ended-process.ts'
 
 const MAIN = fileURLToPath(new URL('cli/main.ts', import.meta.url))
 const CALLS = 6 * 4 * 2
@@ -75,24 +75,18 @@ function start(): Started {
   return { child, said: text(child.stderr as NonNullable<typeof child.stderr>) }
 }
 
-async function ends({ child }: Started): Promise<number | NodeJS.Signals> {
-  if (child.exitCode !== null) return child.exitCode
-  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-  return code ?? signal ?? 0
-}
+const ends = ({ child }: Started) => endOf(child)
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(2)
 }
 
 function recorded() {
-  const store = openSqliteStore(join(folder, 'logs/open.sqlite'), 'read')
+  const db = join(folder, 'logs/open.sqlite')
+  const store = openSqliteStore(db, 'read')
   try {
-    const runs = store.runs()
-    return {
-      hashes: Object.fromEntries(runs.map((run) => [run.runId, run.recordHash] as const).sort()),
-      kept: runs.flatMap(({ runId }) => store.keptCalls(runId)).length,
-    }
+    const kept = store.runs().flatMap(({ runId }) => store.keptCalls(runId)).length
+    return { hashes: hashesIn(db), kept }
   } finally {
     store.close()
   }

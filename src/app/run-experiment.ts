@@ -1,6 +1,6 @@
 /** Plays a declared experiment into a record: what the command and the library share. */
 import { EventEmitter } from 'eventemitter3'
-import { budgetOf, type Spend } from '../io/model/budget.ts'
+import { budgetOf, NOTHING_SPENT, type Spend } from '../io/model/budget.ts'
 import type { Capabilities, Provider } from '../io/model/provider.ts'
 import type { Sunk } from '../io/model/with-retry.ts'
 import type { RunSummary } from '../io/store/store.ts'
@@ -105,7 +105,8 @@ export async function runExperiment(
     assertPriced(plans, experiment, declared)
   })
 
-  const estimate = plans.some(hasModel)
+  const seatsModels = plans.some(hasModel)
+  const estimate = seatsModels
     ? await estimateExperiment(plans, scenario, catalogue, modelFacts(declared)).catch(
         (error: unknown) => {
           throw loaded.explain(error)
@@ -118,8 +119,9 @@ export async function runExperiment(
     const isNew = keepExperiment(store, experiment, plans, offeredBy(plans, providerOf))
     if (estimate !== null && (isNew || store.estimate() === undefined))
       store.keepEstimate(JSON.stringify(estimate))
-    sunk = sunkIn(store)
-    const spentBefore = spendSoFar(store)
+    // To find nothing spent, a record of scripted play would be read from end to end.
+    const spentBefore = seatsModels ? spendSoFar(store) : NOTHING_SPENT
+    if (seatsModels) sunk = sunkIn(store)
     budget.book(spentBefore)
     const cast = casting(catalogue, providerOf)
     await assertUnchanged(store, scenario, cast)
@@ -133,12 +135,14 @@ export async function runExperiment(
     // What is asked after a fault of writing could not be written down.
     const onFault = (): void => fault.abort()
     // Budgets and the limits of accounts are held in one place.
-    const isAlone = processes === 1 || options.pilot !== undefined || plans.some(hasModel)
+    const isAlone = processes === 1 || options.pilot !== undefined || seatsModels
     const done = await (
       file === undefined || isAlone
         ? runPlans({ ...work, onFault }, events)
         : playInProcesses({ file, db: store.place, concurrency }, processes, events, stopped)
-    ).finally(() => keepUnrecordedSpend(store, budget.spend))
+    ).finally(() => {
+      if (seatsModels) keepUnrecordedSpend(store, budget.spend)
+    })
     const byId = new Map(store.runs().map((run) => [run.runId, run]))
     const runs = plans.flatMap((plan) => byId.get(runIdOf(plan)) ?? [])
     // Those that failed before are told again: the experiment is not complete while they stand.

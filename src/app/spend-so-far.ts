@@ -1,5 +1,5 @@
 /** What was spent on a record: by the calls of closed ticks, by those that are kept of open ones, and by those of which nothing came. */
-import { NOTHING_SPENT, sumOf, type Spend } from '../io/model/budget.ts'
+import { NOTHING_SPENT, spendOn, sumOf, type Spend } from '../io/model/budget.ts'
 import type { Completion } from '../io/model/provider.ts'
 import { spendOf } from '../io/model/with-budget.ts'
 import type { Sunk } from '../io/model/with-retry.ts'
@@ -56,8 +56,7 @@ function withoutDrift(usd: number): number {
 function recordedSpend(store: Store): Spend {
   let spend = NOTHING_SPENT
   for (const { ticks } of store.entriesByRun(['model-called'])) {
-    for (const { tries = 1, costUsd, uncertainUsd = 0 } of ticks.flat())
-      spend = sumOf(spend, { calls: tries, usd: costUsd ?? 0, uncertainUsd })
+    for (const entry of ticks.flat()) spend = sumOf(spend, spendOn(entry))
   }
   for (const { runId, status } of store.runs()) {
     if (status !== 'started') continue

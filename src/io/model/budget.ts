@@ -103,6 +103,18 @@ export function budgetOf(caps: Caps): Budget {
   }
 }
 
+/** What a call says of itself, be it in a record or on its way there. */
+export interface ToldSpend {
+  readonly tries?: number | undefined
+  readonly costUsd?: number | null
+  readonly uncertainUsd?: number | undefined
+}
+
+/** What one call came to. */
+export function spendOn({ tries = 1, costUsd = null, uncertainUsd = 0 }: ToldSpend): Spend {
+  return { calls: tries, usd: costUsd ?? 0, uncertainUsd }
+}
+
 export function sumOf(a: Spend, b: Spend): Spend {
   return {
     calls: a.calls + b.calls,

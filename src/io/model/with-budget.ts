@@ -1,5 +1,5 @@
 /** Reserves the most that a call can cost, makes it, and settles. Provider in, provider out. */
-import { NOTHING_SPENT, type Budget, type Spend } from './budget.ts'
+import { NOTHING_SPENT, spendOn, type Budget, type Spend } from './budget.ts'
 import { mostUsdOf, type Price } from './price.ts'
 import type { Completion, Provider } from './provider.ts'
 import { ASSUMED_OUTPUT_TOKENS } from './with-prices.ts'
@@ -35,10 +35,9 @@ export function withBudget(
 
 /** What one call came to; nothing where it was withheld, or nobody was there. */
 export function spendOf(completion: Completion): Spend {
-  if (completion.kind === 'withheld' || isUnreached(completion)) return NOTHING_SPENT
-  const { tries = 1, uncertainUsd = 0 } = completion
-  const usd = completion.kind === 'completed' ? (completion.costUsd ?? 0) : 0
-  return { calls: tries, usd, uncertainUsd }
+  return completion.kind === 'withheld' || isUnreached(completion)
+    ? NOTHING_SPENT
+    : spendOn(completion)
 }
 
 /** Nobody was there to be called. */
