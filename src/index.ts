@@ -14,15 +14,27 @@ export { BadInputError, UnknownNameError } from './base/errors.ts'
 export {
   defineScenario,
   scenarioSetup,
+  type Amended,
   type Counterbalance,
   type Decided,
   type Scenario,
   type ScenarioInput,
+  type Stand,
 } from './play/scenario/define-scenario.ts'
-export { ask, chance, pay, say, show, type Effect } from './play/scenario/effects.ts'
+export {
+  ask,
+  chance,
+  pay,
+  readmit,
+  remove,
+  say,
+  show,
+  type Effect,
+} from './play/scenario/effects.ts'
 export type { Ask, AnswerForm, ChoiceForm, Value } from './record/ask.ts'
 export type { ParticipantId } from './record/ids.ts'
-export type { Seen } from './record/seen.ts'
+export type { Heard, Seen } from './record/seen.ts'
+export { isProbeAsk } from './record/probe.ts'
 export type { TextPart } from './record/prompt.ts'
 export { defineAgent, definePersona, type Agent, type Persona } from './play/agent/define-agent.ts'
 export { defineExperiment, type ExperimentInput } from './play/experiment/define-experiment.ts'

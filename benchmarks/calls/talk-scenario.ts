@@ -93,7 +93,7 @@ export const roundOfTalk = defineScenario({
   counterbalance: {},
   read: (seen) => {
     const { audience = [] } = seen.messages[0] ?? {}
-    const lines = seen.messages.map(({ from, text }) => spoken(from, text))
+    const lines = seen.messages.map(({ from, text }) => spoken(from ?? 'news', text))
     const { setting, talk, question } = talkText(
       seen.participant,
       Math.max(audience.length, 7),

@@ -5,8 +5,8 @@ import type { Provider } from '../io/model/provider.ts'
 import { cassetteOf, withCassette } from '../io/model/cassette.ts'
 import { llmPolicy } from '../play/agent/policies/llm.ts'
 import type { Catalogue } from '../play/experiment/catalogue.ts'
-import { runIdOf } from '../record/plan.ts'
-import type { Casting } from '../play/replay/replay-run.ts'
+import { everySeatOf, runIdOf } from '../record/plan.ts'
+import type { Cast, Casting } from '../play/replay/replay-run.ts'
 
 export { BEHAVIOURS as SIMULATED_MODELS } from '../io/model/providers/simulated-behaviour.ts'
 export { cannedProvider } from '../io/model/providers/canned.ts'
@@ -21,7 +21,7 @@ export function casting(catalogue: Catalogue, providerOf: (name: string) => Prov
   return (plan, recorded, open) => {
     const streams = new Streams(plan.seed)
     const run = runIdOf(plan)
-    const hasModel = plan.seats.some(({ policy }) => policy === 'llm')
+    const hasModel = everySeatOf(plan).some(({ policy }) => policy === 'llm')
     const cassette = hasModel ? cassetteOf(recorded, open) : undefined
     const llm =
       cassette === undefined
@@ -31,22 +31,23 @@ export function casting(catalogue: Catalogue, providerOf: (name: string) => Prov
               ? withCassette(name, null, cassette, 'replay')
               : withCassette(name, providerOf(name), cassette, 'resume'),
           )
-    return new Map(
-      plan.seats.map((seat) => {
-        const { participant, policy } = seat
-        const kind = catalogue.policies.get(policy)
-        if (kind === undefined) {
-          throw new UnknownNameError(
-            'policy',
-            policy,
-            [...catalogue.policies.keys()],
-            'The record names a policy that is not in this catalogue.',
-          )
-        }
-        const sit = policy === 'llm' && llm !== undefined ? llm : kind.seat
-        const random = streams.stream(`policy/${participant}`)
-        return [participant, sit({ run, seat, participant, random, invalid: plan.invalid })]
-      }),
-    )
+    const { invalid, prompt, history } = plan
+    const reseat: Cast['reseat'] = (seat, from) => {
+      const { participant, policy } = seat
+      const kind = catalogue.policies.get(policy)
+      if (kind === undefined) {
+        throw new UnknownNameError(
+          'policy',
+          policy,
+          [...catalogue.policies.keys()],
+          'The record names a policy that is not in this catalogue.',
+        )
+      }
+      const sit = policy === 'llm' && llm !== undefined ? llm : kind.seat
+      const random = from.stream(`policy/${participant}`)
+      return sit({ run, seat, participant, random, invalid, prompt, history })
+    }
+    const policies = new Map(plan.seats.map((seat) => [seat.participant, reseat(seat, streams)]))
+    return { policies, reseat }
   }
 }

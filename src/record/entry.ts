@@ -7,8 +7,11 @@ import {
   DecisionTaken,
   ObservationShown,
 } from './decision-entries.ts'
+import { InterventionApplied } from './intervention.ts'
 import { ChanceDrawn, FactShown, MessageSent, PayoffAwarded } from './play-entries.ts'
+import { ParticipantCrashed, ParticipantRemoved, ParticipantReturned } from './presence-entries.ts'
 import { ProbabilityEstimated } from './probability-entries.ts'
+import { ProbeAnswered, ProbeAsked } from './probe.ts'
 import { RunEnded, RunStarted } from './run-entries.ts'
 
 /** Facts that happen within a tick. */
@@ -23,6 +26,12 @@ export const TickEntry = z.discriminatedUnion('kind', [
   ProbabilityEstimated,
   DecisionTaken,
   DecisionDefaulted,
+  InterventionApplied,
+  ParticipantCrashed,
+  ParticipantRemoved,
+  ParticipantReturned,
+  ProbeAsked,
+  ProbeAnswered,
 ])
 export type TickEntry = z.infer<typeof TickEntry>
 

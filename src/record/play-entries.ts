@@ -12,14 +12,25 @@ export const FactShown = z.strictObject({
 })
 export type FactShown = z.infer<typeof FactShown>
 
-/** Words said by one participant on a channel, verbatim. `audience` lists who may hear them, the speaker among them. */
+/**
+ * Words said on a channel, verbatim. `audience` lists who may hear them, the speaker among them. `from` is null where nobody who is seated says them:
+ * a brief, news.
+ */
 export const MessageSent = z.strictObject({
   kind: z.literal('message-sent'),
-  from: ParticipantId,
+  from: ParticipantId.nullable(),
   channel: z.string().min(1),
   audience: z.array(ParticipantId),
   text: z.string(),
   onRecord: z.boolean(),
+  /** Not the participant's words but a notice in its name: that it has crashed. */
+  notice: z.literal(true).optional(),
+  /** Put in the participant's mouth by an intervention. Those who hear it cannot tell. */
+  planted: z.literal(true).optional(),
+  /** In staggered talk, the tick at which its speaker began, and with what it had heard by then. */
+  launched: z.int().nonnegative().optional(),
+  /** In staggered talk, the first tick at which it can be heard: those who begin at this tick or later hear it, nobody else does. */
+  arrived: z.int().nonnegative().optional(),
 })
 export type MessageSent = z.infer<typeof MessageSent>
 

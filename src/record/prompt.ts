@@ -3,7 +3,18 @@ import { z } from 'zod'
 import { JsonValue } from './json-value.ts'
 
 /** One named piece of what a participant reads: where it came from stays with it. */
-export const TextPart = z.strictObject({ name: z.string().min(1), text: z.string() })
+export const TextPart = z.strictObject({
+  name: z.string().min(1),
+  text: z.string(),
+  /** In whose mouth a model finds it; `user` where absent. */
+  role: z.enum(['system', 'user', 'assistant']).optional(),
+  /** A message of its own; other neighbours of one role are put together, with blank lines between. */
+  turn: z.literal(true).optional(),
+  /** Where it comes from; the scenario's own words where absent. See `docs/prompts.md`: `message:p4@12`, `fact:outcome@3`, `experiment`. */
+  source: z.string().min(1).optional(),
+  /** The round of the past that it tells: what a history budget may leave out. */
+  round: z.int().positive().optional(),
+})
 export type TextPart = z.infer<typeof TextPart>
 
 /** One message of a prompt, as the model's interface takes it. */

@@ -24,16 +24,32 @@ export function isSeenBy(entry: TickEntry, participant: ParticipantId): boolean 
       return entry.of === participant && entry.sample === undefined
     case 'chance-drawn':
     case 'probability-estimated':
+    // What is done to a participant, and what it is asked beside the play, is no part of what it knows.
+    case 'intervention-applied':
+    case 'participant-crashed':
+    case 'participant-removed':
+    case 'participant-returned':
+    case 'probe-asked':
+    case 'probe-answered':
       return false
     default:
       return assertNever(entry)
   }
 }
 
+/** A message as it is heard, and the tick in which it was said. Nobody hears that it was planted. */
+export interface Heard extends Omit<MessageSent, 'planted'> {
+  readonly tick: number
+}
+
+function heard({ planted: _, ...message }: MessageSent, tick: number): Heard {
+  return { ...message, tick }
+}
+
 /** One participant's cut of the record so far, kept up as the record grows. Read-only for everyone but the kernel. */
 export class Seen {
   readonly participant: ParticipantId
-  readonly messages: MessageSent[] = []
+  readonly messages: Heard[] = []
   readonly decisions: (DecisionTaken | DecisionDefaulted)[] = []
   #earnings = 0
   readonly #facts = new Map<string, Json[]>()
@@ -52,8 +68,8 @@ export class Seen {
     return (this.#facts.get(name) ?? NOTHING) as readonly T[]
   }
 
-  /** Takes in one entry, if this participant may know of it. */
-  add(entry: TickEntry): void {
+  /** Takes in one entry of a tick, if this participant may know of it. */
+  add(entry: TickEntry, tick = 0): void {
     if (!isSeenBy(entry, this.participant)) return
     switch (entry.kind) {
       case 'fact-shown': {
@@ -63,7 +79,7 @@ export class Seen {
         return
       }
       case 'message-sent':
-        this.messages.push(entry)
+        this.messages.push(heard(entry, tick))
         return
       case 'decision-taken':
       case 'decision-defaulted':

@@ -37,7 +37,7 @@ function complaintsOf(entry: TickEntry, seated: ReadonlySet<string>): Omit<Fault
     case 'payoff-awarded':
       return strangers([entry.to], seated)
     case 'message-sent': {
-      const isHeard = entry.audience.includes(entry.from)
+      const isHeard = entry.from === null || entry.audience.includes(entry.from)
       const silent = {
         what: `${entry.from} does not hear what it says itself.`,
         mend: 'Let the audience of say include the speaker.',

@@ -33,7 +33,11 @@ export async function orderFaults(
       plans: [...expected.values()].map(({ sample }) => sample.plan),
       scenario,
       store,
-      cast: (plan) => seatAll(plan, (random) => answersLate(random, latency)),
+      cast: (plan) => ({
+        policies: seatAll(plan, (random) => answersLate(random, latency)),
+        reseat: ({ participant }, streams) =>
+          answersLate(streams.stream(`policy/${participant}`), latency),
+      }),
       clock: systemClock,
       concurrency,
       stopped: () => false,

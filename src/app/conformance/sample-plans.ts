@@ -3,7 +3,8 @@ import type { Json } from '../../base/canonical-json.ts'
 import { ExperimentError, keysOf, problemsOf } from '../../play/experiment/problems.ts'
 import type { Scenario } from '../../play/scenario/define-scenario.ts'
 import { ParticipantId } from '../../record/ids.ts'
-import type { Plan, Seat } from '../../record/plan.ts'
+import type { Plan } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 
 /** A plan, and in words which of the scenario's parameters it stands for. */
 export interface Sample {

@@ -1,7 +1,8 @@
 /** Which plans are played in memory to size an experiment: few, and such that every kind of seat is seen. */
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { Streams } from '../../base/random.ts'
-import type { Plan, Seat } from '../../record/plan.ts'
+import type { Plan } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 
 /** Up to this many treatments, each is sized by itself. */
 const MOST_TREATMENTS = 20

@@ -1,6 +1,7 @@
 /** What an experiment will call its models for, what they will read and write, and what that will cost: found without asking anybody. */
 import type { CallEstimate, EstimatedCell, Range } from '../../record/call-estimate.ts'
-import { runIdOf, type Plan, type Seat } from '../../record/plan.ts'
+import { runIdOf, type Plan } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { AnswerStyle } from '../../play/agent/answer-format.ts'
 import { llmSettingsOf } from '../../play/agent/policies/llm-settings.ts'
 import type { Catalogue } from '../../play/experiment/catalogue.ts'

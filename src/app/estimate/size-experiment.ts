@@ -1,7 +1,8 @@
 /** Sizes of every seat of an experiment, from a few of its plans that are played in memory. */
 import type { Range } from '../../record/call-estimate.ts'
 import type { ParticipantId } from '../../record/ids.ts'
-import type { Plan, Seat } from '../../record/plan.ts'
+import type { Plan } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { AnswerStyle } from '../../play/agent/answer-format.ts'
 import type { Catalogue } from '../../play/experiment/catalogue.ts'
 import type { Scenario } from '../../play/scenario/define-scenario.ts'

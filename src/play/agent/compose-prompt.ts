@@ -23,7 +23,7 @@ export interface ComposedPrompt {
 export function composePrompt({ ask, persona, parts, style }: PromptSource): ComposedPrompt {
   const shownParts: ObservationShown['parts'] = []
   if (persona !== null) shownParts.push({ role: 'system', name: 'persona', text: persona })
-  for (const { name, text } of parts) shownParts.push({ role: 'user', name, text })
+  for (const { round: _, role = 'user', ...part } of parts) shownParts.push({ role, ...part })
   shownParts.push({ role: 'user', name: 'answer-format', text: answerFormat(ask.form, style) })
   const shown: ObservationShown = {
     kind: 'observation-shown',
@@ -34,13 +34,22 @@ export function composePrompt({ ask, persona, parts, style }: PromptSource): Com
   return { shown, messages: messagesOf(shown) }
 }
 
-/** The messages that an observation stands for: its system parts, then its user parts, each joined by blank lines. */
+/**
+ * The messages that an observation stands for: one of all system parts, then the others in order. Neighbours of one role are joined by blank lines,
+ * unless one of them is a turn; empty parts are left out.
+ */
 export function messagesOf(shown: ObservationShown): PromptMessage[] {
-  const roles = ['system', 'user'] as const
-  return roles.flatMap((role) => {
-    const texts = shown.parts
-      .filter((part) => part.role === role && part.text !== '')
-      .map((part) => part.text)
-    return texts.length === 0 ? [] : [{ role, text: texts.join('\n\n') }]
-  })
+  const said = shown.parts.filter(({ text }) => text !== '')
+  const system = said.filter(({ role }) => role === 'system').map(({ text }) => text)
+  const messages: PromptMessage[] =
+    system.length === 0 ? [] : [{ role: 'system', text: system.join('\n\n') }]
+  let isOpen = false
+  for (const { role, text, turn = false } of said) {
+    if (role === 'system') continue
+    const last = messages.at(-1)
+    if (isOpen && !turn && last?.role === role) last.text += `\n\n${text}`
+    else messages.push({ role, text })
+    isOpen = !turn
+  }
+  return messages
 }

@@ -7,10 +7,13 @@ import type {
   DecisionTaken,
   ObservationShown,
 } from '../../record/decision-entries.ts'
+import type { TickEntry } from '../../record/entry.ts'
 import type { ParticipantId, RunId } from '../../record/ids.ts'
-import type { InvalidPolicy, Seat } from '../../record/plan.ts'
+import type { InvalidPolicy } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { ProbabilityEstimated } from '../../record/probability-entries.ts'
 import type { TextPart } from '../../record/prompt.ts'
+import type { HistoryBudget, PromptDesign } from '../../record/prompt-design.ts'
 import type { Seen } from '../../record/seen.ts'
 
 /** All that a policy is handed when it is asked. There is nothing here that its participant may not know. */
@@ -18,6 +21,8 @@ export interface Situation {
   readonly ask: Ask
   /** Logical time: the tick in which the decision will be recorded. */
   readonly tick: number
+  /** The round of the play, from 1; null in scenarios without rounds, absent where nothing is played. */
+  readonly round?: number | null
   readonly seen: Seen
   /** What the participant reads, rendered by the scenario when it is called; scripted policies never call it. */
   read(): readonly TextPart[]
@@ -58,6 +63,13 @@ export interface Policy {
    * fit the ask is an error of the policy and ends the run.
    */
   decide(situation: Situation): Value | Promise<Considered>
+  /**
+   * Answers beside the play: no later decision may depend on that it was asked, nor on what it said. Absent where there is nobody to ask. Whatever the plan
+   * says of invalid answers, one that is not valid in the end is forfeited.
+   */
+  probe?(situation: Situation): Promise<Considered>
+  /** Told the entries of each closed tick that it did not decide itself, in order, before its first decision: how a fork goes on with a thread of its parent. */
+  recall?(tick: number, entries: readonly TickEntry[]): void
 }
 
 /** What a policy is seated with. */
@@ -69,6 +81,9 @@ export interface Seating {
   /** The participant's own stream. */
   readonly random: Random
   readonly invalid: InvalidPolicy
+  /** How the plan changes what is read. */
+  readonly prompt?: PromptDesign | undefined
+  readonly history?: HistoryBudget | undefined
 }
 
 /** Makes policies of one kind (the `policy` of a seat). */

@@ -2,7 +2,7 @@
 import { UnknownNameError } from '../../base/errors.ts'
 import type { Json } from '../../base/canonical-json.ts'
 import { ParticipantId } from '../../record/ids.ts'
-import type { Seat } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { AgentRef, Experiment } from './define-experiment.ts'

@@ -24,6 +24,7 @@ export interface Committed {
 /** Adds the tick's asks and answers to `entries`. */
 export function commit({ asks, answers }: Gathered, tick: number, entries: TickEntry[]): Committed {
   const decisions: Record<ParticipantId, Value> = {}
+  let lost: Record<ParticipantId, string> | undefined
   let latenciesMs: readonly number[] = NONE
   let cut: Cut | null = null
   let open: Committed['open'] = null
@@ -57,10 +58,16 @@ export function commit({ asks, answers }: Gathered, tick: number, entries: TickE
       } else {
         entries.push(decision)
         decisions[ask.of] = decision.value
+        if (decision.kind === 'decision-defaulted' && decision.status === 'forfeited')
+          lost = { ...lost, [ask.of]: decision.why }
       }
     }
   }
-  return { event: { type: 'decided', decisions }, latenciesMs, cut, open }
+  const event: Decided =
+    lost === undefined
+      ? { type: 'decided', decisions, tick }
+      : { type: 'decided', decisions, lost, tick }
+  return { event, latenciesMs, cut, open }
 }
 
 const NONE: readonly number[] = []

@@ -7,10 +7,12 @@ import type { Seen } from '../../record/seen.ts'
 import type { Considered, Policy, Situation } from '../agent/policy.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import type { AskEffect } from '../scenario/step.ts'
+import { readSituation } from './read-situation.ts'
 
 export interface Participant {
   readonly id: ParticipantId
-  readonly policy: Policy
+  /** Another one from where an intervention seats somebody else. */
+  policy: Policy
   readonly seen: Seen
   /** Its place in the order of commitment, from 0. */
   readonly place: number
@@ -32,19 +34,33 @@ export interface Gathered {
 
 export type Answer = Value | Considered | PolicyFailure
 
+/** When and where the asks of a tick are put. */
+export interface Occasion {
+  readonly tick: number
+  readonly round: number | null
+  readonly participants: Participants
+  readonly scenario: Scenario
+  /** The answers that need nobody to be asked: recorded ones, those of an intervention. Undefined where the participant is to answer. */
+  readonly given?: ((ask: AskEffect) => Answer | undefined) | undefined
+}
+
 /** Asks everybody at once. Nobody is waited for unless somebody has to be. */
 export function gather(
   asks: readonly AskEffect[],
-  tick: number,
-  participants: Participants,
-  scenario: Scenario,
+  occasion: Occasion,
 ): Gathered | Promise<Gathered> {
+  const { participants, scenario, given } = occasion
   const ordered = inOrder(asks, participants, scenario)
   const answers: (Answer | Promise<Considered>)[] = []
   let waits = false
   for (const ask of ordered) {
+    const known = given?.(ask)
+    if (known !== undefined) {
+      answers.push(known)
+      continue
+    }
     const { policy, seen } = participants.byId.get(ask.of) as Participant
-    const answer = decideOrFail(policy, new AskedSituation(ask, tick, seen, scenario))
+    const answer = decideOrFail(policy, new AskedSituation(ask, occasion, seen))
     if (answer instanceof Promise) waits = true
     answers.push(answer)
   }
@@ -66,7 +82,8 @@ function decideOrFail(policy: Policy, situation: Situation): Answer | Promise<Co
   }
 }
 
-function failureOf(error: unknown): PolicyFailure {
+/** What a policy's own fault comes to. Every other error is thrown on. */
+export function failureOf(error: unknown): PolicyFailure {
   if (error instanceof BadInputError) return { failure: error.message }
   throw error
 }
@@ -80,18 +97,20 @@ async function settleAll(answers: readonly (Answer | Promise<Considered>)[]): Pr
 class AskedSituation implements Situation {
   readonly ask: Ask
   readonly tick: number
+  readonly round: number | null
   readonly seen: Seen
   readonly #scenario: Scenario
 
-  constructor(ask: AskEffect, tick: number, seen: Seen, scenario: Scenario) {
+  constructor(ask: AskEffect, { tick, round, scenario }: Occasion, seen: Seen) {
     this.ask = ask
     this.tick = tick
+    this.round = round
     this.seen = seen
     this.#scenario = scenario
   }
 
   read(): readonly TextPart[] {
-    return this.#scenario.read(this.seen, this.ask)
+    return readSituation(this.#scenario, this.seen, this.ask)
   }
 }
 

@@ -143,7 +143,8 @@ function later(turns: number, value: Value): (situation: Situation) => Promise<C
 
 const kinds = (entries: readonly TickEntry[]): string[] =>
   entries.map(
-    (entry) => `${entry.kind} ${'of' in entry ? entry.of : 'to' in entry ? entry.to : entry.from}`,
+    (entry) =>
+      `${entry.kind} ${'of' in entry ? entry.of : 'to' in entry ? entry.to : 'from' in entry ? entry.from : ''}`,
   )
 
 describe('a run', () => {

@@ -13,6 +13,7 @@ import { runExperiment } from '../../app/run-experiment.ts'
 import { BadInputError } from '../../base/errors.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { Plan } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import { uniform } from '../agent/policies/displayed-position.ts'
 import { defineExperiment } from '../experiment/define-experiment.ts'
 import { defineScenario, scenarioSetup, type Scenario } from '../scenario/define-scenario.ts'
@@ -486,16 +487,14 @@ describe('a scenario that was changed', () => {
     invalid: { reask: 0, then: 'forfeit' },
   } as unknown as Plan
 
-  const cast: Casting = ({ seats, invalid }) =>
-    new Map(
-      seats.map((seat) => {
-        const random = { below: () => 4 } as never
-        return [
-          seat.participant,
-          uniform({ run: '' as never, seat, participant: seat.participant, random, invalid }),
-        ]
-      }),
-    )
+  const cast: Casting = ({ seats, invalid }) => {
+    const reseat = (seat: Seat) => {
+      const { participant } = seat
+      const random = { below: () => 4 } as never
+      return uniform({ run: '' as never, seat, participant, random, invalid })
+    }
+    return { policies: new Map(seats.map((seat) => [seat.participant, reseat(seat)])), reseat }
+  }
 
   const replayedWith = async (scenario: Scenario) => {
     const store = memoryStore()

@@ -1,27 +1,32 @@
 /** Re-executes a recorded run, without network, and proves that the record comes out again. */
 import { BadInputError } from '../../base/errors.ts'
+import type { Streams } from '../../base/random.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
 import type { RecordedCall } from '../../record/call-entries.ts'
 import type { OpenCalls } from '../../record/kept-call.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
 import type { ParticipantId } from '../../record/ids.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { Policy } from '../agent/policy.ts'
 import { playRun } from '../kernel/play-run.ts'
 import { SEMANTICS } from '../kernel/semantics.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import { brokenTick } from './broken-tick.ts'
 import { differencesOf, type Divergence } from './divergence.ts'
+import { ownTicks, prefixOf } from './shared-ticks.ts'
 import { Diverged, verifyingLedger } from './verifying-ledger.ts'
 
 /**
  * Seats the policies of a plan. Models answer from `recorded` first; where it has no answer, from what is kept in `open`, and are asked for real after
  * that. In a replay `open` is null, and what is missing fails.
  */
-export type Casting = (
-  plan: Plan,
-  recorded: Iterable<RecordedCall>,
-  open: OpenCalls | null,
-) => ReadonlyMap<ParticipantId, Policy>
+export type Casting = (plan: Plan, recorded: Iterable<RecordedCall>, open: OpenCalls | null) => Cast
+
+/** The policies of one run, and a way to seat somebody else in its course. */
+export interface Cast {
+  readonly policies: ReadonlyMap<ParticipantId, Policy>
+  reseat(seat: Seat, streams: Streams): Policy
+}
 
 export type Replayed =
   | { readonly kind: 'identical'; readonly hash: string | null; readonly ticks: number }
@@ -48,13 +53,14 @@ export async function replayRun(
   if (changed !== undefined) return { kind: 'diverged', divergence: changed }
   assertReplayable(run, scenario)
   try {
-    const ledger = verifyingLedger(run.runId, store.ticks(run.runId), null)
-    const policies = cast(run.plan, recordedCalls(store, run), null)
+    const ledger = verifyingLedger(run.runId, ownTicks(store, run), null)
+    const seated = cast(run.plan, recordedCalls(store, run), null)
     const stopped = run.status === 'started' ? () => ledger.isThrough() : () => false
     const outcome = await playRun({
       plan: run.plan,
       scenario,
-      policies,
+      ...seated,
+      prefix: prefixOf(store, run.plan),
       ledger,
       stopped,
       live: false,

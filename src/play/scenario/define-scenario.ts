@@ -13,6 +13,22 @@ export interface Decided {
   readonly type: 'decided'
   /** participant → canonical value; null where the participant passed or forfeited. */
   readonly decisions: Readonly<Record<ParticipantId, Value>>
+  /** Those whose null is no pass: participant → why nothing was decided (`crashed`, `removed`, or why no valid answer came). Absent where there are none. */
+  readonly lost?: Readonly<Record<ParticipantId, string>>
+  /** The tick that these decisions close, from 0. */
+  readonly tick?: number
+}
+
+/** Where a machine stands between two ticks. */
+export interface Stand<C = unknown> {
+  readonly phase: string
+  readonly context: C
+}
+
+/** A context under other parameters, and what the machine wishes for because of it: where it asks anything, that takes the place of what it had asked. */
+export interface Amended<C = unknown> {
+  readonly context: C
+  readonly effects: readonly Effect[]
 }
 
 /** What a machine is given at the start. */
@@ -53,6 +69,17 @@ export interface Scenario<S extends z.ZodType = z.ZodType> {
   problems?(parameters: z.output<S>): readonly string[]
   /** The most ticks that any run of these parameters can take: a machine that goes past it is reported. */
   mostTicks(parameters: z.output<S>): number
+  /** The most rounds, where there are rounds: nothing can be planned beyond them. */
+  mostRounds?(parameters: z.output<S>): number
+  /**
+   * What becomes of a machine when its parameters are changed between two ticks, by an intervention or in a fork: a pure function. Scenarios without it take
+   * their parameters at the start and keep them.
+   */
+  amend?(stand: Stand, parameters: z.output<S>): Amended
+  /** The names of all parts that `read` can give, so that a slip in an experiment is found; unchecked where absent. */
+  readonly parts?: readonly string[]
+  /** True where `read` tells the messages that were heard. Elsewhere news and planted words are told in a part of their own. */
+  readonly tellsMessages?: boolean
   /** Parameters to try the scenario with, as an experiment would write them; `{}` where none are given. `coterie check` plays them. */
   readonly examples?: readonly z.input<S>[]
   /** What only the scenario itself can check: that its words say what its machine does. Empty where all is well. */

@@ -1,5 +1,6 @@
 /** The parameters that a plan's run is played with: checked, defaults filled in, counterbalanced. */
 import { canonicalJson } from '../../base/canonical-json.ts'
+import { BadInputError } from '../../base/errors.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { Scenario } from './define-scenario.ts'
 
@@ -16,6 +17,23 @@ export function parametersOf(scenario: Scenario, plan: Plan): unknown {
   let parameters = byVariants.get(key)
   if (parameters === undefined) byVariants.set(key, (parameters = balanced(scenario, plan)))
   return parameters
+}
+
+/**
+ * Parameters of which some are changed in the course of a run.
+ * @throws BadInputError that names the field where they are none any more.
+ */
+export function amendedParameters(
+  scenario: Scenario,
+  parameters: unknown,
+  changes: Readonly<Record<string, unknown>>,
+): unknown {
+  const parsed = scenario.parameters.safeParse({ ...(parameters as object), ...changes })
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new BadInputError(
+    `the parameters of "${scenario.name}" cannot be changed to ${JSON.stringify(changes)}: ${faults.join('; ')}`,
+  )
 }
 
 function balanced(scenario: Scenario, plan: Plan): unknown {

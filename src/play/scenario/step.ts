@@ -23,6 +23,7 @@ export interface Step {
  * all others by XState's interpreter.
  */
 export class Stepper {
+  readonly #scenario: Scenario
   readonly #machine: Scenario['machine']
   readonly #table: TransitionTable | undefined
   readonly #scope: AnyActorScope
@@ -30,7 +31,9 @@ export class Stepper {
   #standing: Standing
   #wishes: Effect[] = []
 
-  constructor({ machine }: Scenario, input: ScenarioInput<unknown>, interpreted = false) {
+  constructor(scenario: Scenario, input: ScenarioInput<unknown>, interpreted = false) {
+    const { machine } = scenario
+    this.#scenario = scenario
     this.#machine = machine
     this.#table = interpreted ? undefined : tableOf(machine)
     this.#scope = inertScope((wishes) => this.#wishes.push(...wishes))
@@ -59,6 +62,28 @@ export class Stepper {
       this.#standing = standingOf(this.#snapshot)
     }
     return this.#step()
+  }
+
+  /**
+   * Goes on under other parameters, from where the machine stands. `pending` are the asks that it has made and nobody has answered: they stand, unless
+   * it makes others.
+   */
+  amend(parameters: unknown, pending: readonly AskEffect[]): Step {
+    const { phase, context } = this.#standing
+    const amended = this.#scenario.amend?.({ phase, context }, parameters)
+    if (amended === undefined) {
+      throw new BadInputError(
+        `scenario "${this.#scenario.name}" takes its parameters at the start: none can be changed while it is played.`,
+      )
+    }
+    this.#wishes.push(...amended.effects)
+    this.#standing = { ...this.#standing, context: amended.context as object }
+    if (this.#table === undefined) {
+      const { value } = this.#snapshot
+      this.#snapshot = this.#machine.resolveState({ value, context: amended.context })
+    }
+    const step = this.#step()
+    return step.asks.length > 0 ? step : { ...step, asks: pending }
   }
 
   #step(): Step {

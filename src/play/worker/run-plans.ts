@@ -11,6 +11,7 @@ import { playRun, type Outcome } from '../kernel/play-run.ts'
 import { groupCommit, type GroupCommit } from '../kernel/group-commit.ts'
 import { writingLedger } from '../kernel/writing-ledger.ts'
 import { assertReplayable, recordedCalls, type Casting } from '../replay/replay-run.ts'
+import { ownTicks, prefixOf } from '../replay/shared-ticks.ts'
 import { Diverged, verifyingLedger } from '../replay/verifying-ledger.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 
@@ -121,15 +122,18 @@ async function playOrResume(
     },
   }
   if (begun === undefined) {
-    return playRun({ plan, scenario, policies: cast(plan, [], open), ledger: writing, stopped })
+    const seated = cast(plan, [], open)
+    const prefix = prefixOf(store, plan)
+    return playRun({ plan, scenario, ...seated, prefix, ledger: writing, stopped })
   }
   assertReplayable(begun, scenario)
-  const ledger = verifyingLedger(begun.runId, store.ticks(begun.runId), writing)
+  const ledger = verifyingLedger(begun.runId, ownTicks(store, begun), writing)
   try {
     return await playRun({
       plan,
       scenario,
-      policies: cast(plan, recordedCalls(store, begun), open),
+      ...cast(plan, recordedCalls(store, begun), open),
+      prefix: prefixOf(store, plan),
       ledger,
       stopped,
     })

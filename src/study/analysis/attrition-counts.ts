@@ -111,6 +111,8 @@ export function countTick(list: TickList): TickCounts {
     if (entry.kind !== 'decision-asked') continue
     const key = askKey(entry)
     const decision = decided.get(key)
+    // Where an intervention answered, nobody was asked.
+    if (decision?.status === 'planted') continue
     const outcome = decision?.status ?? 'undecided'
     const model = models.get(modelAt.get(key) ?? '')
     for (const counts of [decisions, model?.decisions ?? noDecisions()]) {

@@ -1,6 +1,7 @@
 /** How a record came about, for the methods section of a paper: all of it from the record itself. */
 import { canonicalJson } from '../../base/canonical-json.ts'
-import type { InvalidPolicy, Plan, Seat } from '../../record/plan.ts'
+import type { InvalidPolicy, Plan } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
 

@@ -1,6 +1,6 @@
 /** Who plays how against whom: for each pair of agents, how often an option is chosen and what is earned. */
 import type { RunId } from '../../record/ids.ts'
-import type { Seat } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { Store } from '../../io/store/store.ts'
 import { A_RATE, estimateOf, type Estimate } from './estimate.ts'
 import { runTallies } from './run-tallies.ts'

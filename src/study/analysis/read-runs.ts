@@ -1,7 +1,7 @@
 /** Puts many questions to a record at once: it is read run by run, each run once, and never more than one is in memory. */
 import type { RunId } from '../../record/ids.ts'
 import type { KeptCall } from '../../record/kept-call.ts'
-import type { Seat } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
 import { designOf, type Design } from './design.ts'
 import {

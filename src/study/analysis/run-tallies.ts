@@ -1,7 +1,7 @@
 /** What happened in each run, counted: one pass over the record, one run in memory at a time. */
 import { assertNever } from '../../base/assert-never.ts'
 import type { RunId } from '../../record/ids.ts'
-import type { Seat } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { EntryOf, Store } from '../../io/store/store.ts'
 import {
   rolesReader,
@@ -120,6 +120,8 @@ function offer(tally: DecisionTally, { form }: EntryOf<'decision-asked'>): void 
 }
 
 function count(tally: DecisionTally, { value, status, displayed }: Decision, n: number): void {
+  // An intervention's answer is nobody's decision.
+  if (status === 'planted') return
   tally.decisions += n
   switch (status) {
     case 'forfeited':

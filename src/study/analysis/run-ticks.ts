@@ -1,7 +1,7 @@
 /** What is read of a run for any question: the entries that are wanted, by tick, and how often each list of them stands. */
 import type { ModelCalled } from '../../record/call-entries.ts'
 import type { ParticipantId } from '../../record/ids.ts'
-import type { Seat } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import type { EntryOf } from '../../io/store/store.ts'
 
 /** The kinds of entries that questions are asked about. */

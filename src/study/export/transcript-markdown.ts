@@ -97,5 +97,5 @@ function messageIn({
 }: Extract<Told, { kind: 'message-sent' }>): string {
   const where = channel === 'public' ? '' : ` (${escapeMarkdown(channel)})`
   const aside = onRecord ? '' : ' (off the record)'
-  return `**${escapeMarkdown(from)}**${where}${aside}: ${escapeMarkdown(text)}`
+  return `**${escapeMarkdown(from ?? 'news')}**${where}${aside}: ${escapeMarkdown(text)}`
 }

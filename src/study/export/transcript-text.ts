@@ -46,7 +46,7 @@ function lineOf(entry: Told): string {
     case 'message-sent': {
       const where = entry.channel === 'public' ? '' : ` [${sanitiseLine(entry.channel)}]`
       const aside = entry.onRecord ? '' : ' [off the record]'
-      return `${sanitiseLine(entry.from)}${where}${aside}: ${indented(entry.text)}`
+      return `${sanitiseLine(entry.from ?? 'news')}${where}${aside}: ${indented(entry.text)}`
     }
     case 'probability-estimated':
       return `${sanitiseLine(entry.of)}, ${sanitiseLine(entry.ask)}: ${sanitiseLine(probabilitiesInWords(entry))}`

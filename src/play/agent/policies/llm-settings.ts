@@ -1,6 +1,6 @@
 /** What a seat with the policy `llm` is given: which model, how it samples, in what form it answers. */
 import { z } from 'zod'
-import type { Seat } from '../../../record/plan.ts'
+import type { Seat } from '../../../record/seat.ts'
 import { Sampling } from '../../../record/prompt.ts'
 import { parseSettings } from './parse-settings.ts'
 

@@ -7,7 +7,8 @@ import type {
   DecisionTaken,
   ObservationShown,
 } from '../../../record/decision-entries.ts'
-import type { InvalidPolicy, Seat } from '../../../record/plan.ts'
+import type { InvalidPolicy } from '../../../record/plan.ts'
+import type { Seat } from '../../../record/seat.ts'
 import { fitValue, type Fit } from '../../../record/fit-value.ts'
 import type { Prompt, Provider } from '../../../io/model/provider.ts'
 import { answerFormat, type AnswerStyle } from '../answer-format.ts'

@@ -1,0 +1,51 @@
+/** What a fork shares with the run it was forked from. */
+import { BadInputError } from '../../base/errors.ts'
+import type { RunSummary, Store, StoredTick } from '../../io/store/store.ts'
+import type { Plan } from '../../record/plan.ts'
+import type { Tick } from '../../record/tick.ts'
+import type { Prefix } from '../kernel/play-run.ts'
+
+/**
+ * The ticks that a plan's run shares with its parent; undefined where it is no fork.
+ * @throws BadInputError where the parent is not in the record, or is too short.
+ */
+export function prefixOf(store: Store, { fork }: Plan): Prefix | undefined {
+  if (fork === undefined) return undefined
+  const parent = runOrThrow(store, fork.parent)
+  if (fork.tick > parent.ticks) {
+    throw new BadInputError(
+      `${fork.parent} cannot be forked at tick ${fork.tick}: it has ${parent.ticks} ticks, numbered from 0.`,
+    )
+  }
+  const { plan, semantics } = rootOf(store, parent)
+  const origin = { kind: 'run-started' as const, semantics, plan }
+  return { origin, ticks: ticksBefore(store, parent, fork.tick) }
+}
+
+function* ticksBefore(store: Store, { runId }: RunSummary, end: number): Iterable<Tick> {
+  if (end === 0) return
+  for (const tick of store.ticks(runId)) {
+    yield tick
+    if (tick.tick + 1 >= end) return
+  }
+}
+
+/** The ticks of a run that it shares with nobody. */
+export function* ownTicks(store: Store, { runId, plan }: RunSummary): Iterable<StoredTick> {
+  const from = plan.fork?.tick ?? 0
+  for (const tick of store.ticks(runId)) if (tick.tick >= from) yield tick
+}
+
+/** The run that a line of forks goes back to. */
+function rootOf(store: Store, run: RunSummary): RunSummary {
+  const { fork } = run.plan
+  return fork === undefined ? run : rootOf(store, runOrThrow(store, fork.parent))
+}
+
+function runOrThrow(store: Store, runId: RunSummary['runId']): RunSummary {
+  const run = store.run(runId)
+  if (run !== undefined) return run
+  throw new BadInputError(
+    `${store.place}: ${runId}, which another run was forked from, is not in the record. Restore it from a copy.`,
+  )
+}
