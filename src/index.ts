@@ -39,12 +39,109 @@ export type { TextPart } from './record/prompt.ts'
 export { defineAgent, definePersona, type Agent, type Persona } from './play/agent/define-agent.ts'
 export { defineExperiment, type ExperimentInput } from './play/experiment/define-experiment.ts'
 export {
+  compareForks,
+  forkRun,
   openRecord,
   replayRun,
   runExperiment,
+  type ForkRunOptions,
   type OpenedRecord,
   type RunExperimentOptions,
 } from './app/library.ts'
 export type { Fault } from './play/scenario/fault.ts'
 export { startPracticeServer } from './app/practice-server.ts'
 export type { ModelServer, ModelServerOptions } from './io/model/practice/model-server.ts'
+export {
+  audienceOf,
+  channelOf,
+  listChannel,
+  privateChannel,
+  publicChannel,
+  teamChannel,
+  type Channel,
+} from './play/scenario/talk/channels.ts'
+export { wholeIn, type WholeRange } from './play/scenario/talk/whole-range.ts'
+export {
+  lastMessages,
+  noHistory,
+  sinceOwnTurn,
+  wholeHistory,
+  type TalkHistory,
+} from './play/scenario/talk/history.ts'
+export { mentionsIn } from './play/scenario/talk/mentions.ts'
+export { moderated } from './play/scenario/talk/moderated.ts'
+export { fixedOrder, rotatingOrder, shuffledOrder } from './play/scenario/talk/one-by-one.ts'
+export { raiseHand } from './play/scenario/talk/raise-hand.ts'
+export {
+  deliverAll,
+  deliverAtMost,
+  deliverNonEmpty,
+  deliverToAddressed,
+  type Said,
+  type Selection,
+} from './play/scenario/talk/selection.ts'
+export { simultaneous } from './play/scenario/talk/simultaneous.ts'
+export type {
+  Floor,
+  Held,
+  SpeakingOrder,
+  Turn,
+  Wanted,
+} from './play/scenario/talk/speaking-order.ts'
+export {
+  assertStagger,
+  scheduleOf,
+  staggered,
+  type Arrival,
+  type Schedule,
+  type Stagger,
+} from './play/scenario/talk/staggered.ts'
+export {
+  everybody,
+  isolated,
+  ring,
+  star,
+  teams,
+  type Visibility,
+} from './play/scenario/talk/visibility.ts'
+export { assignRoles, ROLE_ORDERS, type RoleOrder } from './play/scenario/groups/assign-roles.ts'
+export { shuffled, type Draw } from './play/scenario/groups/draw.ts'
+export { formAcross } from './play/scenario/groups/form-across.ts'
+export {
+  formGroups,
+  MATCHINGS,
+  type Grouping,
+  type GroupsOf,
+  type Matching,
+} from './play/scenario/groups/form-groups.ts'
+export {
+  matchChosen,
+  RESOLUTIONS,
+  type Matched,
+  type Resolution,
+} from './play/scenario/groups/match-chosen.ts'
+export { caveNeighbours, ringNeighbours } from './play/scenario/groups/neighbours.ts'
+export { midRanks } from './study/analysis/statistics/ranks.ts'
+export { pearsonR, spearmanOfOrders, spearmanRho } from './study/analysis/statistics/spearman.ts'
+export {
+  etaSquared,
+  etaSquaredOfSummaries,
+  summaryOf,
+  type GroupSummary,
+} from './study/analysis/statistics/eta-squared.ts'
+export { forecastError, type ForecastError } from './study/analysis/statistics/forecast-error.ts'
+export { inSteps, placesOf, times, total } from './base/exact-decimals.ts'
+export { moneyText } from './play/scenario/money-text.ts'
+export type { ForkReport } from './app/fork-run.ts'
+export type { ForkComparison } from './study/analysis/paired-forks.ts'
+export { median } from './study/analysis/statistics/median.ts'
+export {
+  beliefConsistency,
+  beliefOfGroups,
+  beliefOfOrder,
+  EFFECT_SIZES,
+  type AttributeConsistency,
+  type BeliefConsistency,
+  type ElicitedBelief,
+  type SimulatedAmounts,
+} from './study/analysis/belief-consistency.ts'

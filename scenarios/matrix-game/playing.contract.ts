@@ -60,8 +60,11 @@ export async function playMatch(
       decide(situation) {
         const { ask, tick } = situation
         if (reads) {
-          const parts = situation.read().map(({ name, text }) => [name, text] as const)
-          readings.push({ seat, tick, ask, parts: Object.fromEntries(parts) })
+          const parts: Record<string, string> = {}
+          // A history has a part for each round.
+          for (const { name, text } of situation.read())
+            parts[name] = name in parts ? `${parts[name]}\n${text}` : text
+          readings.push({ seat, tick, ask, parts })
         }
         const value = player(situation, seat, random)
         if (value !== undefined) return value

@@ -7,17 +7,12 @@ import { defineScenario, scenarioSetup } from '../../src/index.ts'
 import { conformance } from './conformance.ts'
 import { examples } from './examples.ts'
 import { Parameters } from './parameters.ts'
-import { asksOf, isLast, play, playAndAsk, predictions, tableOf, type Match } from './play.ts'
+import { amend, type Context } from './amend.ts'
+import { asksOf, isLast, play, playAndAsk, predictions, tableOf } from './play.ts'
 import { roundsOf } from './rules.ts'
 import { rotated } from './counterbalance.ts'
 import type { Seat } from './stage-game.ts'
 import { read } from './texts/read.ts'
-
-interface Context {
-  /** Counted from 1. */
-  readonly round: number
-  readonly match: Match
-}
 
 const machine = scenarioSetup<Parameters, Context, Seat>().createMachine({
   context: ({ input }) => ({
@@ -107,7 +102,10 @@ export const matrixGame = defineScenario({
   machine,
   counterbalance: rotated,
   read,
+  amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
+  parts: ['framing', 'rules', 'history', 'question'],
   mostTicks: (parameters) => (parameters.predict ? 2 : 1) * mostRounds(parameters),
+  mostRounds,
   examples,
   conformance,
 })

@@ -1,11 +1,13 @@
 /** The one file that names concrete stores and providers, and connects them. */
 import { UnknownNameError } from '../base/errors.ts'
+import { contentHash } from '../base/hash.ts'
 import { Streams } from '../base/random.ts'
 import type { Provider } from '../io/model/provider.ts'
 import { cassetteOf, withCassette } from '../io/model/cassette.ts'
 import { llmPolicy } from '../play/agent/policies/llm.ts'
 import type { Catalogue } from '../play/experiment/catalogue.ts'
-import { everySeatOf, runIdOf } from '../record/plan.ts'
+import { RunId } from '../record/ids.ts'
+import { everySeatOf, runIdOf, type Plan } from '../record/plan.ts'
 import type { Cast, Casting } from '../play/replay/replay-run.ts'
 
 export { BEHAVIOURS as SIMULATED_MODELS } from '../io/model/providers/simulated-behaviour.ts'
@@ -18,7 +20,7 @@ export { openSqliteTables } from '../io/store/sqlite-tables.ts'
 
 /** Seats the policies of plans: models behind the calls that are recorded already, everybody with a stream of their own. */
 export function casting(catalogue: Catalogue, providerOf: (name: string) => Provider): Casting {
-  return (plan, recorded, open) => {
+  return (plan, recorded, open, origin = plan) => {
     const streams = new Streams(plan.seed)
     const run = runIdOf(plan)
     const hasModel = everySeatOf(plan).some(({ policy }) => policy === 'llm')
@@ -29,7 +31,7 @@ export function casting(catalogue: Catalogue, providerOf: (name: string) => Prov
         : llmPolicy((name) =>
             open === null
               ? withCassette(name, null, cassette, 'replay')
-              : withCassette(name, providerOf(name), cassette, 'resume'),
+              : withCassette(name, inLine(providerOf(name), plan, origin), cassette, 'resume'),
           )
     const { invalid, prompt, history } = plan
     const reseat: Cast['reseat'] = (seat, from) => {
@@ -49,5 +51,24 @@ export function casting(catalogue: Catalogue, providerOf: (name: string) => Prov
     }
     const policies = new Map(plan.seats.map((seat) => [seat.participant, reseat(seat, streams)]))
     return { policies, reseat }
+  }
+}
+
+/**
+ * A stand-in draws by the run that asks it. In a fork it goes on with the draws of the run that the fork goes back to; once reseeded, it draws by the seed:
+ * what differs between two forks is what they were given to differ in.
+ */
+function inLine(provider: Provider, plan: Plan, origin: Plan): Provider {
+  if (provider.name !== 'simulated' || plan.fork === undefined) return provider
+  const reseeds = plan.interventions?.flatMap(({ deed }) => (deed.do === 'reseed' ? [deed] : []))
+  const reseed = reseeds?.at(-1)
+  const run =
+    reseed === undefined
+      ? runIdOf(origin)
+      : RunId.parse(`run_${contentHash(['reseed', reseed.seed]).slice(0, 16)}`)
+  return {
+    ...provider,
+    complete: (prompt, signal) =>
+      provider.complete({ ...prompt, address: { ...prompt.address, run } }, signal),
   }
 }

@@ -2,7 +2,7 @@
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
 import type { Provider } from '../io/model/provider.ts'
 import { ExperimentError } from '../play/experiment/problems.ts'
-import type { Plan } from '../record/plan.ts'
+import { everySeatOf, type Plan } from '../record/plan.ts'
 import { SIMULATED_MODELS } from './adapters.ts'
 
 type Path = readonly (string | number)[]
@@ -23,12 +23,18 @@ export function assertModels(
   if (problems.length > 0) throw new ExperimentError(problems)
 }
 
-/** The models of all seats, as `provider/model`. */
+/** The models of all who may take a seat, and of those that write summaries for them, as `provider/model`. */
 export function modelsIn(plans: readonly Plan[]): Set<string> {
-  const models = plans.flatMap(({ seats }) =>
-    seats.flatMap(({ policy, settings }) => (policy === 'llm' ? [settings['model']] : [])),
+  const models = plans.flatMap((plan) =>
+    everySeatOf(plan).flatMap(({ policy, settings }) =>
+      policy === 'llm' ? [settings['model'], summaryModelOf(plan)] : [],
+    ),
   )
   return new Set(models.filter((model) => typeof model === 'string'))
+}
+
+function summaryModelOf({ history }: Plan): string | undefined {
+  return typeof history === 'object' && 'summary' in history ? history.summary.by : undefined
 }
 
 function whyNot(model: string, providerOf: (name: string) => Provider): string | undefined {

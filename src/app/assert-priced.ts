@@ -10,7 +10,7 @@ import type { ProviderDeclaration } from './provider-declaration.ts'
 /** @throws ExperimentError where `budget.usd` is given and the price of a model is not known. */
 export function assertPriced(
   plans: readonly Plan[],
-  experiment: Experiment,
+  experiment: Pick<Experiment, 'budget'>,
   declared: readonly ProviderDeclaration[],
 ): void {
   if (experiment.budget?.usd === undefined) return

@@ -1,7 +1,7 @@
 /** A sampling seed that the server does not take would be lost without a word: it is refused before anything is played. */
 import { splitModel } from '../play/agent/policies/llm-settings.ts'
 import { ExperimentError } from '../play/experiment/problems.ts'
-import type { Plan } from '../record/plan.ts'
+import { everySeatOf, type Plan } from '../record/plan.ts'
 import { placeOf } from './assert-models.ts'
 import type { ProviderDeclaration } from './provider-declaration.ts'
 
@@ -11,8 +11,8 @@ export function assertSeeds(
   experiment: object,
   declared: readonly ProviderDeclaration[],
 ): void {
-  const seatedWithSeed = plans.flatMap(({ seats }) =>
-    seats.flatMap(({ policy, settings }) =>
+  const seatedWithSeed = plans.flatMap((plan) =>
+    everySeatOf(plan).flatMap(({ policy, settings }) =>
       policy === 'llm' && settings['seed'] !== undefined ? [String(settings['model'])] : [],
     ),
   )

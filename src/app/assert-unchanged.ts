@@ -18,6 +18,8 @@ export async function assertUnchanged(
 ): Promise<void> {
   const tried = new Map<string, RunSummary>()
   for (const run of store.runs()) {
+    const { fork, imported } = run.plan
+    if (fork !== undefined || imported !== undefined) continue
     if (run.status !== 'started' && !tried.has(run.plan.treatment))
       tried.set(run.plan.treatment, run)
     if (tried.size >= MOST_TRIED) break

@@ -295,6 +295,99 @@ describe('values that cannot be', () => {
   })
 })
 
+describe('designs that cannot be', () => {
+  const doing = (inner: string): string => also(`interventions:\n  outage:\n    ${inner}\n`)
+  const probing = (inner: string): string =>
+    also(`probes:\n  trust:\n    of: row\n    at: before\n    question: How far?\n    ${inner}\n`)
+
+  test.each<Case>([
+    [
+      'an intervention beyond the end',
+      () => doing('at: { round: 12 }\n    crash: row'),
+      /^x\.yaml:10: interventions\.outage\.at\.round: round 12 is beyond the end: the scenario has 3 rounds/,
+    ],
+    [
+      'an intervention after the last tick',
+      () => doing('at: { tick: 3 }\n    crash: row'),
+      /^x\.yaml:10: interventions\.outage\.at\.tick: tick 3 is beyond the end/,
+    ],
+    [
+      'a deed that there is not',
+      () => doing('at: { round: 1 }\n    crush: row'),
+      /^x\.yaml:11: interventions\.outage\.crush: .*Did you mean "crash"\?/,
+    ],
+    [
+      'two deeds at once',
+      () => doing('at: { round: 1 }\n    crash: row\n    news: rain'),
+      /^x\.yaml:12: interventions\.outage\.news: .*does two: crash and news/,
+    ],
+    [
+      'a seat that there is not',
+      () => doing('at: { round: 1 }\n    crash: rowe'),
+      /^x\.yaml:11: interventions\.outage\.crash: no seat named "rowe"\. Did you mean "row"\? Known: row, column, p1, p2, all\./,
+    ],
+    [
+      'a parameter that is set and cannot be',
+      () => doing('at: { round: 1 }\n    set: { noise: 2 }'),
+      /^x\.yaml:11: interventions\.outage\.set\.noise: /,
+    ],
+    [
+      'a replacement by nobody',
+      () => doing('at: { round: 1 }\n    replace: row\n    by: grimm'),
+      /^x\.yaml:12: interventions\.outage\.by: .*Did you mean "grim"\?/,
+    ],
+    [
+      'a model that takes a seat and that nobody serves',
+      () => doing('at: { round: 1 }\n    replace: row\n    by: { policy: llm, model: no/m }'),
+      /^x\.yaml:12: interventions\.outage\.by\.model: no provider named "no"/,
+    ],
+    [
+      'a level of a factor that cannot be',
+      () =>
+        doing(
+          'at: { round: 1 }\n    crash: row\nfactors:\n  interventions.outage.at.round:\n    - 1\n    - 9',
+        ),
+      /^x\.yaml:15: factors\.interventions\.outage\.at\.round\.1: round 9 is beyond the end/,
+    ],
+    [
+      'a probe without a form of answer',
+      () => probing('answer: {}'),
+      /^x\.yaml:13: probes\.trust\.answer: this is no form of an answer/,
+    ],
+    [
+      'a probe whose name is there twice',
+      () => probing('answer: { words: 3 }\n  trust: off'),
+      /^x\.yaml:14:3: the key "trust" is there twice/,
+    ],
+    [
+      'a part that nothing is called',
+      () => also('prompt:\n  parts:\n    rulez: off\n'),
+      /^x\.yaml:10: prompt\.parts\.rulez: no part named "rulez"\. Did you mean "rules"\? Known: framing, rules/,
+    ],
+    [
+      'a history of no known kind',
+      () => also('history: { lasts: 2 }\n'),
+      /^x\.yaml:8: history: write whole, none, \{ last: 3 \}/,
+    ],
+    [
+      'a bank that is not there',
+      () => also('personas:\n  people: { bank: ./none.csv }\n'),
+      /^x\.yaml:9: personas\.people\.bank: none\.csv: there is no such file/,
+    ],
+    [
+      'more replicates than people',
+      () =>
+        column('{ policy: llm, model: simulated/mixed, persona: { from: people } }').replace(
+          'replicates: 2',
+          'replicates: 25\npersonas: { people: { bank: people } }',
+        ),
+      /^x\.yaml:6: cast\.column\.persona\.from: the 24 people of "people" are too few for 25 replicates\..*reuse: true/,
+    ],
+  ])('%s', async (_, text, says) => {
+    expect(await refusedFile('x.yaml', text())).toMatch(says)
+  })
+})
+
 describe('texts that cannot be read', () => {
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
     .concat(

@@ -1,5 +1,6 @@
 /** The policies that are part of the engine, beside the strategies of the catalogue. */
 import { z } from 'zod'
+import { amountRule, AmountRuleSettings } from '../play/agent/policies/amount-rule.ts'
 import { firstOption, lastOption, uniform } from '../play/agent/policies/displayed-position.ts'
 import { LlmSettings } from '../play/agent/policies/llm-settings.ts'
 import { llmPolicy } from '../play/agent/policies/llm.ts'
@@ -35,6 +36,13 @@ export function builtInPolicies(): PolicyKind[] {
       citation: '',
       settings: LookupSettings,
       seat: lookup,
+    },
+    {
+      name: 'amount-rule',
+      summary: 'Answers asks for amounts by a rule: a constant, or a share of what it may give.',
+      citation: '',
+      settings: AmountRuleSettings,
+      seat: amountRule,
     },
     {
       name: 'first-option',

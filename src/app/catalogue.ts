@@ -7,6 +7,7 @@ import type { Agent, Persona } from '../play/agent/define-agent.ts'
 import type { AnyStrategy } from '../play/agent/define-strategy.ts'
 import type { PolicyKind } from '../play/agent/policy-kind.ts'
 import { scripted } from '../play/agent/policies/scripted.ts'
+import type { ItemBank, PersonaBank } from '../play/experiment/bank.ts'
 import type { Catalogue } from '../play/experiment/catalogue.ts'
 import type { Scenario } from '../play/scenario/define-scenario.ts'
 import { builtInPolicies } from './built-in-policies.ts'
@@ -34,14 +35,19 @@ function catalogueOf(modules: readonly object[]): LoadedCatalogue {
   const agents = new Map<string, Agent>()
   const personas = new Map<string, Persona>()
   const strategies = new Map<string, AnyStrategy>()
+  const personaBanks = new Map<string, PersonaBank>()
+  const itemBanks = new Map<string, ItemBank>()
   for (const thing of modules.flatMap((module) => Object.values(module) as unknown[])) {
     if (isKind<AnyStrategy>(thing, 'strategy')) {
       strategies.set(thing.name, thing)
       policies.set(thing.name, policyOf(thing))
     } else if (isKind<Agent>(thing, 'agent')) agents.set(thing.name, thing)
     else if (isKind<Persona>(thing, 'persona')) personas.set(thing.name, thing)
+    else if (isKind<PersonaBank>(thing, 'persona-bank')) personaBanks.set(thing.name, thing)
+    else if (isKind<ItemBank>(thing, 'item-bank')) itemBanks.set(thing.name, thing)
   }
-  return { policies, agents, personas, strategies: [...strategies.values()] }
+  const banks = { personaBanks, itemBanks }
+  return { policies, agents, personas, ...banks, strategies: [...strategies.values()] }
 }
 
 function policyOf(strategy: AnyStrategy): PolicyKind {

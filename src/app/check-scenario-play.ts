@@ -5,6 +5,7 @@ import type { Scenario } from '../play/scenario/define-scenario.ts'
 import type { Fault } from '../play/scenario/fault.ts'
 import { parametersOf } from '../play/scenario/parameters.ts'
 import { entryFaults } from './conformance/entry-faults.ts'
+import { grammarFaults } from './conformance/grammar-faults.ts'
 import { orderFaults } from './conformance/order-faults.ts'
 import type { Played } from './conformance/play-through.ts'
 import { purityFaults } from './conformance/purity-faults.ts'
@@ -44,6 +45,7 @@ export async function checkScenarioPlay(
       asks += shown.length
       faults.push(...entryFaults(seeded, played.ticks))
       faults.push(...readingFaults(seeded, scenario, played.ticks, shown))
+      if (played.end !== null) faults.push(...(await grammarFaults(seeded, scenario, played, shown)))
       finished.push({ sample: seeded, played })
     }
   }

@@ -7,7 +7,8 @@ import type { Experiment } from '../play/experiment/define-experiment.ts'
 import { differencesOf } from '../play/replay/divergence.ts'
 import { runIdOf, type Plan } from '../record/plan.ts'
 
-interface Kept {
+/** What a record keeps of its experiment. */
+export interface Kept {
   readonly experiment: Experiment
   /** The ids of all runs that were planned. */
   readonly planned: readonly string[]
@@ -35,6 +36,7 @@ export function keepExperiment(
   const text = store.experiment()
   const definition = canonicalJson({ experiment, planned, plannedBy, offered } satisfies Kept)
   if (text === definition) return false
+  if (text === undefined) assertNoneImported(store)
   if (text !== undefined) {
     const kept = JSON.parse(text) as Kept
     assertExtends(store.place, kept, experiment, new Set(planned))
@@ -42,6 +44,15 @@ export function keepExperiment(
   }
   store.keepExperiment(definition)
   return true
+}
+
+/** Rules and transcripts that follow no rules do not go into one record. */
+function assertNoneImported(store: Store): void {
+  const imported = store.runs().find(({ plan }) => plan.imported !== undefined)
+  if (imported === undefined) return
+  throw new BadInputError(
+    `${store.place} holds imported transcripts (${imported.runId} is from ${imported.plan.imported?.file ?? 'a file'}). Play the experiment into another record (--db).`,
+  )
 }
 
 function assertExtends(
@@ -53,7 +64,9 @@ function assertExtends(
   const gone = kept.planned.filter((runId) => !planned.has(runId)).length
   if (gone === 0) return
   const changes = differencesOf(kept.experiment, experiment).map(
-    ({ path, recorded, again }) => `  ${path}: ${recorded ?? 'nothing'} → ${again ?? 'nothing'}`,
+    ({ path, recorded, again }) =>
+      changedBank(path, kept.experiment, experiment) ??
+      `  ${path}: ${recorded ?? 'nothing'} → ${again ?? 'nothing'}`,
   )
   const shown =
     changes.length === 0 ? ['  the scenario, an agent or a file that it names'] : changes
@@ -63,7 +76,17 @@ function assertExtends(
   )
 }
 
-function assertOffered(
+/** A bank of which only the hash is kept: the file is another than it was. */
+function changedBank(path: string, before: Experiment, now: Experiment): string | undefined {
+  const [, field, name = ''] = /^(personas|items)\.([^.]+)\.sha256$/.exec(path) ?? []
+  if (field !== 'personas' && field !== 'items') return undefined
+  const [old, today] = [before[field]?.[name], now[field]?.[name]]
+  if (old === undefined || old.bank !== today?.bank) return undefined
+  return `  ${field}.${name}: the bank ${old.bank} has been changed (its hash was ${old.sha256?.slice(0, 12)}…, and is ${today.sha256?.slice(0, 12)}…)`
+}
+
+/** @throws BadInputError where a provider offers something else than it did when the record was begun. */
+export function assertOffered(
   place: string,
   before: Readonly<Record<string, Capabilities>>,
   now: Readonly<Record<string, Capabilities>>,

@@ -3,6 +3,9 @@ import type { Provider } from '../io/model/provider.ts'
 import type { RunSummary, Store, StoredTick } from '../io/store/store.ts'
 import { defineExperiment, type ExperimentInput } from '../play/experiment/define-experiment.ts'
 import type { Scenario } from '../play/scenario/define-scenario.ts'
+import type { ForkComparison } from '../study/analysis/paired-forks.ts'
+import type { CompareForksOptions } from './compare-record.ts'
+import type { ForkOptions, ForkReport } from './fork-run.ts'
 import type { RunReport } from './run-experiment.ts'
 import type { ReplayResult } from './replay-record.ts'
 
@@ -28,13 +31,17 @@ export async function runExperiment(
 ): Promise<RunReport> {
   const { loadScenario } = await import('./catalogue.ts')
   const { runExperiment: run } = await import('./run-experiment.ts')
-  const experiment = defineExperiment(input)
+  const { loadBanks } = await import('./banks/load-banks.ts')
+  const { experiment, banks } = loadBanks(defineExperiment(input), '.')
   const scenario = options.scenario ?? (await loadScenario(experiment.scenario))
   const own =
     options.agents === undefined
       ? []
       : [Object.fromEntries(options.agents.map((agent, i) => [String(i), agent]))]
-  return run({ experiment, scenario, own, explain: (error) => error }, options)
+  return run(
+    { experiment, scenario, own: [...own, { ...banks }], explain: (error) => error },
+    options,
+  )
 }
 
 export interface OpenedRecord {
@@ -63,4 +70,43 @@ export async function replayRun(db: string, run: string, scenario?: string): Pro
     ...(scenario === undefined ? {} : { scenario }),
   })
   return results[0] as ReplayResult
+}
+
+export interface ForkRunOptions extends Pick<
+  ForkOptions,
+  'atTick' | 'set' | 'replicates' | 'baseline' | 'concurrency' | 'providers'
+> {
+  /** The scenario that the record was played with, where it is one of your own. */
+  readonly scenario?: Scenario
+  /** Strategies, agents and personas of one's own. */
+  readonly agents?: readonly object[]
+}
+
+/**
+ * Forks a run of a record: plays runs that share its ticks before `atTick` and then differ in what `set` says, `replicates` times, each beside a baseline
+ * with the same draws. What was played before is kept.
+ * @throws BadInputError with everything that is wrong, before anything is played.
+ */
+export async function forkRun(
+  db: string,
+  run: string,
+  { scenario, agents = [], ...options }: ForkRunOptions,
+): Promise<ForkReport> {
+  const { forkRun: fork } = await import('./fork-run.ts')
+  const things = [...(scenario === undefined ? [] : [scenario]), ...agents]
+  const own = [Object.fromEntries(things.map((thing, i) => [String(i), thing]))]
+  return fork(db, { ...options, run, own })
+}
+
+/**
+ * What the forks of a run say of their difference, over pairs with the same draws.
+ * @throws BadInputError where the run has none.
+ */
+export async function compareForks(
+  db: string,
+  run: string,
+  options: CompareForksOptions = {},
+): Promise<ForkComparison> {
+  const { compareForks: compare } = await import('./compare-record.ts')
+  return compare(db, run, options)
 }

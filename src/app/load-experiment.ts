@@ -4,6 +4,7 @@ import { BadInputError } from '../base/errors.ts'
 import { defineExperiment, type Experiment } from '../play/experiment/define-experiment.ts'
 import { ExperimentError, type FieldProblem } from '../play/experiment/problems.ts'
 import type { Scenario } from '../play/scenario/define-scenario.ts'
+import { loadBanks } from './banks/load-banks.ts'
 import { loadModule, loadScenario, scenarioIn } from './catalogue.ts'
 import { parseJson, parseText, readText } from './read-document.ts'
 
@@ -11,7 +12,7 @@ import { parseJson, parseText, readText } from './read-document.ts'
 export interface LoadedExperiment {
   readonly experiment: Experiment
   readonly scenario: Scenario
-  /** What the user's own modules export: scenarios, strategies, agents, personas. */
+  /** What the user's own modules export (scenarios, strategies, agents, personas), and the banks that are named. */
   readonly own: readonly object[]
   /** The same error, with file and line. */
   explain(error: unknown): unknown
@@ -36,9 +37,9 @@ export async function loadExperiment(path: string): Promise<LoadedExperiment> {
   }
   try {
     await inlineTables(value, dirname(path))
-    const experiment = defineExperiment(value)
+    const { experiment, banks } = loadBanks(defineExperiment(value), dirname(path))
     const { scenario, own } = await scenarioOf(experiment.scenario, path)
-    return { experiment, scenario, own, explain }
+    return { experiment, scenario, own: [...own, { ...banks }], explain }
   } catch (error) {
     throw explain(error)
   }
@@ -61,15 +62,17 @@ async function loadFromModule(path: string): Promise<LoadedExperiment> {
         )
       : error
   try {
-    const experiment = defineExperiment(input)
+    const { experiment, banks } = loadBanks(defineExperiment(input), dirname(path))
     const isOwn = Object.values(module).some(
       (thing: unknown) =>
         (thing as Scenario | null)?.kind === 'scenario' &&
         (thing as Scenario).name === experiment.scenario,
     )
-    if (isOwn) return { experiment, scenario: scenarioIn(module, path), own: [module], explain }
-    const { scenario, own } = await scenarioOf(experiment.scenario, path)
-    return { experiment, scenario, own: [module, ...own], explain }
+    const scenes = isOwn
+      ? { scenario: scenarioIn(module, path), own: [] }
+      : await scenarioOf(experiment.scenario, path)
+    const own = [module, ...scenes.own, { ...banks }]
+    return { experiment, scenario: scenes.scenario, own, explain }
   } catch (error) {
     throw explain(error)
   }

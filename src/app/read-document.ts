@@ -18,14 +18,14 @@ const MOST_BYTES = 1_000_000
  * The text of a file; `mend` is what to do where there is none.
  * @throws BadInputError where there is no such file, or it is too long, or not UTF-8.
  */
-export function readText(path: string, mend: string): string {
+export function readText(path: string, mend: string, mostBytes = MOST_BYTES): string {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) throw new BadInputError(`${path}: there is no such file. ${mend}`)
   if (stat.isDirectory())
     throw new BadInputError(`${path}: this is a folder. Name a file that is in it.`)
-  if (stat.size > MOST_BYTES) {
+  if (stat.size > mostBytes) {
     throw new BadInputError(
-      `${path}: ${stat.size} bytes are too many to be read as one document (at most ${MOST_BYTES}). Put tables into files of their own.`,
+      `${path}: ${stat.size} bytes are too many to be read as one document (at most ${mostBytes}). Put tables into files of their own.`,
     )
   }
   try {

@@ -5,6 +5,7 @@ import { changedRun, replayRun, type Replayed } from '../play/replay/replay-run.
 import type { Scenario } from '../play/scenario/define-scenario.ts'
 import type { RunId } from '../record/ids.ts'
 import { casting, openSqliteStore } from './adapters.ts'
+import { checkImported } from './import/whole-record.ts'
 import { loadCatalogue, loadModule, loadScenario, scenarioIn, scenarioNames } from './catalogue.ts'
 import { resolve } from 'node:path'
 
@@ -20,6 +21,8 @@ export interface ReplayOptions {
 export interface ReplayResult {
   readonly runId: RunId
   readonly replayed: Replayed
+  /** There was nothing to execute: its record was checked against its hashes. */
+  readonly isImported?: true
 }
 
 export interface ReplayedRecord {
@@ -51,10 +54,13 @@ export async function replayRecord(
       // A plan that was changed may name anything: it is not followed.
       const changed = changedRun(run)
       const replayed: Replayed =
-        changed === undefined
-          ? await replayRun(store, run, await scenarioOf(run, own[0], options.scenario), cast)
-          : { kind: 'diverged', divergence: changed }
-      results.push({ runId: run.runId, replayed })
+        run.plan.imported !== undefined
+          ? checkImported(store, run)
+          : changed === undefined
+            ? await replayRun(store, run, await scenarioOfRun(run, own[0], options.scenario), cast)
+            : { kind: 'diverged', divergence: changed }
+      const isImported = run.plan.imported !== undefined
+      results.push({ runId: run.runId, replayed, ...(isImported ? { isImported } : {}) })
       options.onReplayed?.()
     }
     return { results, faults: store.faults(), missing: missingRuns(store) }
@@ -71,7 +77,15 @@ function missingRuns(store: Store): number {
   return planned.filter((runId) => !there.has(runId)).length
 }
 
-async function scenarioOf(run: RunSummary, own: object | undefined, place = ''): Promise<Scenario> {
+/**
+ * The scenario of a recorded run: the one that a module of one's own exports, else that of the catalogue.
+ * @throws BadInputError where it is in neither.
+ */
+export async function scenarioOfRun(
+  run: RunSummary,
+  own: object | undefined,
+  place = '',
+): Promise<Scenario> {
   const { name } = run.plan.scenario
   if (own !== undefined) return scenarioIn(own, place)
   if (scenarioNames().includes(name)) return loadScenario(name)

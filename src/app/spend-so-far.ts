@@ -55,10 +55,14 @@ function withoutDrift(usd: number): number {
 
 function recordedSpend(store: Store): Spend {
   let spend = NOTHING_SPENT
-  for (const { ticks } of store.entriesByRun(['model-called'])) {
-    for (const entry of ticks.flat()) spend = sumOf(spend, spendOn(entry))
+  const runs = store.runs()
+  // What a fork shares with its parent was paid once, and is counted there.
+  const shared = new Map(runs.map(({ runId, plan }) => [runId, plan.fork?.tick ?? 0]))
+  for (const { runId, ticks } of store.entriesByRun(['model-called'])) {
+    for (const entry of ticks.slice(shared.get(runId) ?? 0).flat())
+      spend = sumOf(spend, spendOn(entry))
   }
-  for (const { runId, status } of store.runs()) {
+  for (const { runId, status } of runs) {
     if (status !== 'started') continue
     for (const { completion } of store.keptCalls(runId))
       spend = sumOf(spend, spendOf(JSON.parse(completion) as Completion))

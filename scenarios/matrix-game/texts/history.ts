@@ -1,17 +1,39 @@
 /** The rounds so far in words, as the reader's own seat saw them. */
+import type { TextPart } from '../../../src/index.ts'
 import type { Rules } from '../rules.ts'
 import type { Outcome } from '../stage-game.ts'
 import type { Framing } from './framings.ts'
 import { amount } from './rules.ts'
 
-export function historyText(outcomes: readonly Outcome[], rules: Rules, framing: Framing): string {
-  if (rules.history === 'none') return ''
+/** A part for each round, with its round, so that a budget can leave rounds out; together they are `historyText`. */
+export function historyParts(
+  outcomes: readonly Outcome[],
+  rules: Rules,
+  framing: Framing,
+): TextPart[] {
+  if (rules.history === 'none') return [part('')]
   const first = Math.max(0, outcomes.length - (rules.historyRounds ?? outcomes.length))
   const told = outcomes.slice(first)
-  if (told.length === 0) return `No ${framing.round.toLowerCase()} has been played yet.`
-  return rules.history === 'lines'
-    ? told.map((outcome, i) => line(outcome, first + i + 1, rules, framing)).join('\n')
-    : table(told, first, rules, framing)
+  if (told.length === 0) return [part(`No ${framing.round.toLowerCase()} has been played yet.`)]
+  const isTable = rules.history === 'table'
+  const tell = isTable ? row : line
+  return [
+    ...(isTable ? [part(heading(rules, framing))] : []),
+    ...told.map((outcome, i) => {
+      const round = first + i + 1
+      return { ...part(tell(outcome, round, rules, framing)), round }
+    }),
+  ]
+}
+
+export function historyText(outcomes: readonly Outcome[], rules: Rules, framing: Framing): string {
+  return historyParts(outcomes, rules, framing)
+    .map(({ text }) => text)
+    .join('\n')
+}
+
+function part(text: string): TextPart {
+  return { name: 'history', text }
 }
 
 function line(outcome: Outcome, round: number, rules: Rules, framing: Framing): string {
@@ -29,17 +51,20 @@ function line(outcome: Outcome, round: number, rules: Rules, framing: Framing): 
   return `${framing.round} ${round}: ${mine}, ${theirs}; you earned ${amount(outcome.ownPoints, rules.unit)}, ${them} earned ${amount(outcome.otherPoints, rules.unit)}.`
 }
 
-function table(told: readonly Outcome[], first: number, rules: Rules, framing: Framing): string {
-  const heading = `| ${framing.round} | You | ${capital(framing.other)} | Your ${rules.unit} | Their ${rules.unit} |`
-  const rows = told.map((outcome, i) => {
-    const { own, other } = labelled(outcome, rules, framing)
-    const mine =
-      outcome.intended === undefined
-        ? own
-        : `${own} (you chose ${label(outcome.intended, rules.options.own, rules.labels.own, framing)})`
-    return `| ${first + i + 1} | ${mine} | ${other} | ${outcome.ownPoints} | ${outcome.otherPoints} |`
-  })
-  return [heading, '| --- | --- | --- | --- | --- |', ...rows].join('\n')
+function heading({ unit }: Rules, { round, other }: Framing): string {
+  return [
+    `| ${round} | You | ${capital(other)} | Your ${unit} | Their ${unit} |`,
+    '| --- | --- | --- | --- | --- |',
+  ].join('\n')
+}
+
+function row(outcome: Outcome, round: number, rules: Rules, framing: Framing): string {
+  const { own, other } = labelled(outcome, rules, framing)
+  const mine =
+    outcome.intended === undefined
+      ? own
+      : `${own} (you chose ${label(outcome.intended, rules.options.own, rules.labels.own, framing)})`
+  return `| ${round} | ${mine} | ${other} | ${outcome.ownPoints} | ${outcome.otherPoints} |`
 }
 
 function labelled(

@@ -1,33 +1,40 @@
 /** Turns what a seat has seen into the words that a reader of text is shown, part by part. */
-import type { Ask, Seen, TextPart } from '../../../src/index.ts'
+import { isProbeAsk, type Ask, type Seen, type TextPart } from '../../../src/index.ts'
 import type { Rules } from '../rules.ts'
 import type { Outcome } from '../stage-game.ts'
 import { framingNamed, type Framing } from './framings.ts'
-import { historyText } from './history.ts'
+import { historyParts } from './history.ts'
 import { rulesText } from './rules.ts'
 
 /** The parts are: framing, rules, history, question. */
 export function read(seen: Seen, ask: Ask): readonly TextPart[] {
-  const rules = seen.facts<Rules>('rules')[0]
+  const rules = seen.facts<Rules>('rules').at(-1)
   if (rules === undefined) throw new Error('the rules were never shown')
   const framing = framingNamed(rules.framing)
   const outcomes = seen.facts<Outcome>('outcome')
   return [
     { name: 'framing', text: framing.opening.replaceAll('{unit}', rules.unit) },
     { name: 'rules', text: rulesText(rules, framing) },
-    { name: 'history', text: historyText(outcomes, rules, framing) },
+    ...historyParts(outcomes, rules, framing),
     { name: 'question', text: questionText(seen, ask, outcomes.length + 1, rules, framing) },
   ]
 }
 
+function nowText(round: number, { rounds }: Rules, { round: word }: Framing): string {
+  return rounds !== null && round > rounds
+    ? `All ${rounds} ${word.toLowerCase()}s have been played.`
+    : `You are now in ${word.toLowerCase()} ${round}.`
+}
+
 function questionText(seen: Seen, ask: Ask, round: number, rules: Rules, framing: Framing): string {
+  if (isProbeAsk(ask.name)) return nowText(round, rules, framing)
   if (ask.form.kind !== 'choice')
     throw new Error(`matrix-game asks for choices, not for "${ask.form.kind}"`)
   const { labels, order } = ask.form
   const shown = order.map((index) => `${framing.option} ${labels[index]}`)
   const options =
     shown.length === 2 ? shown.join(' or ') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`
-  const now = `You are now in ${framing.round.toLowerCase()} ${round}.`
+  const now = nowText(round, rules, framing)
   if (ask.name === 'prediction')
     return `${now} Which one do you expect ${framing.other} to choose: ${options}?`
   const prediction = seen.facts<{ round: number; value: string | null }>('prediction').at(-1)

@@ -20,6 +20,12 @@ const PROMISED: Readonly<Record<string, string>> = {
   entries: 'run_id, seq, tick, kind, body',
   codings:
     'codebook, code, unit_kind, run_id, tick, seq, coder, coder_kind, value, rationale, confidence, settled',
+  attributes: 'run_id, participant, attribute, value',
+  probes:
+    'run_id, tick, round, phase, participant, role, probe, question, value, status, displayed_value, attempts, why, seq',
+  interventions: 'run_id, tick, round, phase, participant, deed, detail, seq',
+  presence:
+    'run_id, tick, round, phase, participant, role, became, why, notice, lasting, told, seq',
 }
 
 const folder = makeFolder()

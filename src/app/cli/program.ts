@@ -1,7 +1,10 @@
 /** The command line: which verbs there are. */
 import { Command } from 'commander'
 import { checkCommand } from './commands/check.ts'
+import { compareCommand } from './commands/compare.ts'
 import { exportCommand } from './commands/export.ts'
+import { forkCommand } from './commands/fork.ts'
+import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { listCommand } from './commands/list.ts'
 import { planCommand } from './commands/plan.ts'
@@ -37,8 +40,11 @@ Exit codes: 0 done · 1 a check found something · 2 bad input · 3 stopped at t
     planCommand(),
     showCommand(),
     replayCommand(),
+    forkCommand(),
+    compareCommand(),
     reportCommand(),
     exportCommand(),
+    importCommand(),
     listCommand(),
     checkCommand(),
     initCommand(),

@@ -1,6 +1,6 @@
 /** What was spent, in a few words. */
 import { dollars, type Spend } from '../../io/model/budget.ts'
-import type { Standing } from '../run-experiment.ts'
+import type { Sat, Standing } from '../sitting.ts'
 
 /** `1,240 calls · $3.12 (and up to $0.04 more)`; money is left out where none was spent. */
 export function spendText({ calls, usd, uncertainUsd }: Spend): string {
@@ -19,4 +19,18 @@ export function standingText({ spend, refusedShare }: Standing): string {
   const busy =
     refusedShare > MUCH ? ` · the server refuses ${Math.round(refusedShare * 100)} %` : ''
   return `${spendText(spend)}${busy}`
+}
+
+/** The same for machines, with what was spent before. */
+export function spendJson({
+  spend,
+  spentBefore,
+}: Pick<Sat, 'spend' | 'spentBefore'>): Record<string, number> {
+  return {
+    calls: spend.calls,
+    usd: spend.usd,
+    uncertain_usd: spend.uncertainUsd,
+    calls_before: spentBefore.calls,
+    usd_before: spentBefore.usd,
+  }
 }

@@ -1,5 +1,6 @@
 /** Whether what participants read depends on what they have seen, and on nothing else. */
 import { canonicalJson, type Json } from '../../base/canonical-json.ts'
+import { readSituation } from '../../play/kernel/read-situation.ts'
 import type { Fault } from '../../play/scenario/fault.ts'
 import type { Scenario } from '../../play/scenario/define-scenario.ts'
 import type { TickEntry } from '../../record/entry.ts'
@@ -25,10 +26,10 @@ export function readingFaults(
   const participants = sample.plan.seats.map(({ participant }) => participant)
   const own = new Map(participants.map((one) => [one, new Seen(one)]))
   const altered = new Map(participants.map((one) => [one, new Seen(one)]))
-  const learn = (entries: readonly TickEntry[]): void => {
+  const learn = (entries: readonly TickEntry[], tick: number): void => {
     for (const entry of entries) {
-      for (const seen of own.values()) seen.add(frozen(entry))
-      for (const seen of altered.values()) seen.add(alter(entry))
+      for (const seen of own.values()) seen.add(frozen(entry), tick)
+      for (const seen of altered.values()) seen.add(alter(entry), tick)
     }
   }
   const faults: Fault[] = []
@@ -36,14 +37,14 @@ export function readingFaults(
   for (const { tick, content } of ticks) {
     const begun = content.entries.findIndex(({ kind }) => kind === 'decision-asked')
     const opening = begun < 0 ? content.entries.length : begun
-    learn(content.entries.slice(0, opening))
+    learn(content.entries.slice(0, opening), tick)
     const now = shown.filter((one) => one.tick === tick)
     for (const one of now) {
       if (++asks > MOST_ASKS) return faults
       const where = `phase "${content.phase}" (tick ${tick}, ${sample.name})`
       faults.push(...reread({ one, now, own, altered, scenario, where }))
     }
-    learn(content.entries.slice(opening))
+    learn(content.entries.slice(opening), tick)
   }
   return faults
 }
@@ -62,12 +63,13 @@ function reread({ one, now, own, altered, scenario, where }: Rereading): Fault[]
   for (const other of now) {
     if (other.ask.of === of) continue
     try {
-      scenario.read(altered.get(other.ask.of) as Seen, frozen(other.ask))
+      readSituation(scenario, altered.get(other.ask.of) as Seen, frozen(other.ask))
     } catch {
       // Altered facts need not make sense; whatever was remembered of them has been remembered.
     }
   }
-  const read = (): string => canonicalJson(scenario.read(own.get(of) as Seen, frozen(one.ask)))
+  const read = (): string =>
+    canonicalJson(readSituation(scenario, own.get(of) as Seen, frozen(one.ask)))
   const mend = 'Let read compute its parts from seen and ask alone, and change neither.'
   try {
     const again = read()
@@ -107,6 +109,7 @@ function freeze<T>(value: T): T {
 function alter(entry: TickEntry): TickEntry {
   if (entry.kind === 'fact-shown') return { ...entry, data: alterData(entry.data) }
   if (entry.kind === 'payoff-awarded') return { ...entry, points: entry.points + 1_000 }
+  if (entry.kind === 'message-sent') return { ...entry, text: `${entry.text} (altered)` }
   return entry
 }
 

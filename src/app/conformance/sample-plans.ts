@@ -14,6 +14,8 @@ export interface Sample {
 
 const POLICY = 'any-answer'
 const MOST_VARIANTS = 6
+/** A role is filled up by so many, in search of a cast that the parameters allow. */
+const MOST_MORE = 24
 
 /**
  * Plans for a scenario, from its examples.
@@ -31,11 +33,7 @@ export function samplePlans(scenario: Scenario): Sample[] {
         scenario.examples === undefined ? [{ path: ['examples'], message: GIVE_EXAMPLES }] : []
       throw new ExperimentError([...problems, ...mend])
     }
-    const complaints = scenario.problems?.(checked.data) ?? []
-    if (complaints.length > 0) {
-      throw new ExperimentError(complaints.map((message) => ({ path: field, message })))
-    }
-    return castsOf(scenario).flatMap((seats) =>
+    return castsOf(scenario, checked.data, field).flatMap((seats) =>
       variantsOf(scenario, checked.data).map((counterbalance, k) => ({
         name,
         plan: planOf(scenario, parameters, seats, counterbalance, k + 1),
@@ -60,17 +58,43 @@ export function samplesOf(plans: readonly Plan[]): Sample[] {
   }))
 }
 
-function castsOf(scenario: Scenario): Seat[][] {
-  const sizes = Object.entries(scenario.roles)
-  const few = sizes.map(([role, { min }]): [string, number] => [role, min])
-  const more = sizes.map(([role, { min, max }]): [string, number] => [role, Math.min(max, min + 2)])
-  const casts = [few, more].filter((cast) => cast.some(([, size]) => size > 0))
-  const seatings = casts.map((cast) =>
-    cast
-      .flatMap(([role, size]) => Array.from({ length: size }, () => role))
-      .map((role, i) => seatOf(ParticipantId.parse(`p${i + 1}`), role)),
-  )
-  return seatings.filter((seats, i) => i === 0 || seats.length !== seatings[0]?.length)
+/** The smallest cast that the parameters allow, and the next that has two more in a role. */
+function castsOf(scenario: Scenario, parameters: unknown, field: (string | number)[]): Seat[][] {
+  const casts: Record<string, number>[] = []
+  let complaints: readonly string[] = []
+  let from = 0
+  for (let more = 0; more <= MOST_MORE && casts.length < 2; more++) {
+    const sizes = Object.fromEntries(
+      Object.entries(scenario.roles).map(([role, { min, max }]) => [
+        role,
+        Math.min(max, min + more),
+      ]),
+    )
+    const last = casts.at(-1)
+    const seats = totalOf(sizes)
+    if (seats === 0 || (last !== undefined && (more < from + 2 || seats === totalOf(last))))
+      continue
+    const found = scenario.problems?.(parameters as never, sizes) ?? []
+    if (found.length > 0) {
+      if (casts.length === 0 && complaints.length === 0) complaints = found
+      continue
+    }
+    casts.push(sizes)
+    from = more
+  }
+  if (casts.length === 0)
+    throw new ExperimentError(complaints.map((message) => ({ path: field, message })))
+  return casts.map(seatsOf)
+}
+
+function totalOf(sizes: Readonly<Record<string, number>>): number {
+  return Object.values(sizes).reduce((sum, size) => sum + size, 0)
+}
+
+function seatsOf(sizes: Readonly<Record<string, number>>): Seat[] {
+  return Object.entries(sizes)
+    .flatMap(([role, size]) => Array.from({ length: size }, () => role))
+    .map((role, i) => seatOf(ParticipantId.parse(`p${i + 1}`), role))
 }
 
 function seatOf(participant: ParticipantId, role: string): Seat {

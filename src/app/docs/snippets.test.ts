@@ -79,10 +79,10 @@ describe('YAML', () => {
       cast: { row, column: 'grim' },
       ...others,
     }
-    const { experiment, scenario } = await loadExperiment(
+    const { experiment, scenario, own } = await loadExperiment(
       put(`${place}.json`, JSON.stringify(whole)),
     )
-    expect(planRuns(experiment, scenario, await loadCatalogue())).toHaveLength(1)
+    expect(planRuns(experiment, scenario, await loadCatalogue(own))).toHaveLength(1)
   })
 })
 

@@ -29,7 +29,10 @@ const ENOUGH = 5
  */
 export function calibrate(estimate: CallEstimate, store: Store): CallEstimate {
   const runs = measuredRuns(store)
-  const summaries = store.runs().filter(({ status }) => status !== 'started')
+  // Forks are no part of what was planned.
+  const summaries = store
+    .runs()
+    .filter(({ status, plan }) => status !== 'started' && plan.fork === undefined)
   const endedIds = new Set(summaries.map(({ runId }) => runId))
   const ended = countBy(summaries.map(({ plan }) => plan.treatment))
   const perModel = groupBy(runs, ({ model }) => model)

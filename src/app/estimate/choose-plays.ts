@@ -11,7 +11,7 @@ const PLAYS_EACH = 3
 const MOST_KINDS = 200
 const MOST_TICKS = 20_000
 
-/** Plans that are taken to need alike where their seats are alike: one treatment or, where there are many, all with the same parameters. */
+/** Plans that are taken to need alike where their seats are alike: one treatment or, where there are many, all with the same parameters and design. */
 export interface PlanGroup {
   readonly key: string
   readonly mostTicks: number
@@ -38,6 +38,7 @@ export function groupPlans(
     if (many) {
       key = keys.get(plan.parameters) ?? canonicalJson(plan.parameters)
       keys.set(plan.parameters, key)
+      key += designKey(plan)
     }
     let group = groups.get(key)
     if (group === undefined)
@@ -46,6 +47,12 @@ export function groupPlans(
     groupOf.set(plan, group)
   }
   return groupOf
+}
+
+/** What else changes what is sent, and how often; empty for most plans. */
+function designKey({ prompt, history, probes, interventions }: Plan): string {
+  const design = [prompt, history, probes, interventions]
+  return design.every((one) => one === undefined) ? '' : JSON.stringify(design)
 }
 
 /** `signatureOf` tells seats apart that are sent different words. */

@@ -13,8 +13,9 @@ import { groupPlans, type PlanGroup } from './choose-plays.ts'
 import type { ModelFacts } from './model-facts.ts'
 import { NO_NEEDS, plus, plusNeeds, round, rounded, roundedNeeds, ZERO } from './ranges.ts'
 import { playCalls, seatNeeds, type AskedModel } from './seat-needs.ts'
-import type { SeatSizes } from './seat-sizes.ts'
+import { sizesFor, type SeatSizes } from './seat-sizes.ts'
 import { sizeExperiment, type Sizer } from './size-experiment.ts'
+import type { AskSize } from './ask-size.ts'
 import { summed } from './summed.ts'
 
 /**
@@ -64,6 +65,15 @@ export async function estimateExperiment(
   })
 }
 
+/** A seat, as one model is asked for it. */
+interface AskedSeat {
+  readonly seat: Seat
+  /** All that is asked for it, of whatever model. */
+  readonly whole: SeatSizes
+  readonly sizes: SeatSizes
+  readonly model: AskedModel
+}
+
 /** Plans of a treatment share their seats: one stands for all. */
 interface Treatment {
   readonly plan: Plan
@@ -77,18 +87,16 @@ function cellsOf(
   sizer: Sizer,
   askedOf: AskedOf,
 ): EstimatedCell[] {
-  const byModel = new Map<string, Seat[]>()
+  const byModel = new Map<string, AskedSeat[]>()
   for (const seat of plan.seats) {
     if (seat.policy !== 'llm') continue
-    const { model } = llmSettingsOf(seat)
-    byModel.set(model, [...(byModel.get(model) ?? []), seat])
+    const whole = sizer.sizes(group, seat)
+    for (const { by, ...asked } of askedOf(seat, plan, group, plans.length)) {
+      const sizes = sizesFor(whole, asked.isMeant)
+      byModel.set(by, [...(byModel.get(by) ?? []), { seat, whole, sizes, model: asked.model }])
+    }
   }
-  return [...byModel].map(([model, seats]): EstimatedCell => {
-    const all = seats.map((seat) => ({ seat, sizes: sizer.sizes(group, seat) }))
-    const asked = all.map((one) => ({
-      ...one,
-      model: askedOf(one.seat, plan, group, plans.length),
-    }))
+  return [...byModel].map(([model, asked]): EstimatedCell => {
     const perRun = asked.map((one) => seatNeeds(one.sizes, one.model)).reduce(plusNeeds, NO_NEEDS)
     const calls = asked.map((one) => playCalls(one.sizes, one.model)).reduce(plus, ZERO)
     return {
@@ -98,9 +106,9 @@ function cellsOf(
       pilotRuns: 0,
       perRun: roundedNeeds(perRun),
       calls: rounded(calls),
-      walks: walksOf(plans, all, calls, sizer),
+      walks: walksOf(plans, asked, calls, sizer),
       prompts: promptsOf(
-        all.map(({ sizes }) => sizes),
+        asked.map(({ sizes }) => sizes),
         mostRounds,
       ),
     }
@@ -110,11 +118,11 @@ function cellsOf(
 /** Calls of the runs that were played, none of them asked again. */
 function walksOf(
   plans: readonly Plan[],
-  seats: readonly { readonly seat: Seat; readonly sizes: SeatSizes }[],
+  seats: readonly AskedSeat[],
   { expected }: Range,
   sizer: Sizer,
 ): EstimatedCell['walks'] {
-  const asks = seats.reduce((sum, { sizes }) => sum + sizes.asks.expected, 0)
+  const asks = seats.reduce((sum, { whole }) => sum + whole.asks.expected, 0)
   return plans.flatMap((plan) => {
     const walked = sizer.walked(plan)
     if (walked === undefined) return []
@@ -156,23 +164,44 @@ function promptsOf(all: readonly SeatSizes[], mostRounds: number): EstimatedCell
   })
 }
 
-type AskedOf = (seat: Seat, plan: Plan, group: PlanGroup, runs: number) => AskedModel
+/** For one seat: each model that is asked, for what, and how. */
+type AskedOf = (
+  seat: Seat,
+  plan: Plan,
+  group: PlanGroup,
+  runs: number,
+) => readonly {
+  /** `provider/model`. */
+  readonly by: string
+  readonly isMeant: (purpose: AskSize['purpose']) => boolean
+  readonly model: AskedModel
+}[]
 
 function askedModels(
   factsOf: (model: string) => ModelFacts,
   styleOf: (seat: Seat) => AnswerStyle,
 ): AskedOf {
-  return (seat, { invalid }, { mostTicks }, runs) => {
+  return (seat, { invalid, history }, { mostTicks }, runs) => {
     const { model, maxTokens, probabilities } = llmSettingsOf(seat)
-    return {
+    const { reask } = invalid
+    const own: AskedModel = {
       facts: factsOf(model),
       style: styleOf(seat),
       maxTokens,
-      reask: invalid.reask,
+      reask,
       samples: probabilities?.samples ?? 0,
       mostTicks,
       runs,
     }
+    const writer = typeof history === 'object' && 'summary' in history ? history.summary.by : model
+    if (writer === undefined || writer === model)
+      return [{ by: model, isMeant: () => true, model: own }]
+    const facts = factsOf(writer)
+    const writing: AskedModel = { ...own, facts, style: 'line', maxTokens: undefined, samples: 0 }
+    return [
+      { by: model, isMeant: (purpose) => purpose !== 'summary', model: own },
+      { by: writer, isMeant: (purpose) => purpose === 'summary', model: writing },
+    ]
   }
 }
 

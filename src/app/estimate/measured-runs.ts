@@ -30,7 +30,7 @@ export function measuredRuns(store: Store): MeasuredRun[] {
   const ended = new Map(
     store
       .runs()
-      .filter(({ status }) => status !== 'started')
+      .filter(({ status, plan }) => status !== 'started' && plan.fork === undefined)
       .map(({ runId, plan }) => [runId, plan.treatment]),
   )
   const all: MeasuredRun[] = []

@@ -49,7 +49,7 @@ export function seatNeeds(sizes: SeatSizes, model: AskedModel): CallNeeds {
       expected: asks.expected + extra.expected,
       high: asks.high * (1 + reask) + extra.high * spread.high,
     },
-    mostCalls: mostTicks * (1 + reask + (choices > 0 ? samples : 0)),
+    mostCalls: mostTicks * (1 + reask + (choices > 0 ? samples : 0)) * besidesOf(sizes),
     inputTokens,
     outputTokens,
     usd: usdOf(inputTokens, outputTokens, facts),
@@ -73,8 +73,19 @@ function meanAsks({ asks, plays, deviation }: SeatSizes, runs: number): Range {
   }
 }
 
+/** Choices whose probabilities are estimated, where any are: those of the play. */
 function choicesOf({ forms }: SeatSizes): number {
-  return forms.reduce((sum, form) => sum + (form.kind === 'choice' ? form.asks : 0), 0)
+  return forms.reduce((sum, form) => sum + (isSampled(form) ? form.asks : 0), 0)
+}
+
+function isSampled({ kind, purpose }: FormSizes): boolean {
+  return kind === 'choice' && purpose === 'ask'
+}
+
+/** Probes and summaries for each ask of the play, and the ask itself. */
+function besidesOf({ asks, forms }: SeatSizes): number {
+  const played = forms.reduce((sum, form) => sum + (form.purpose === 'ask' ? form.asks : 0), 0)
+  return played === 0 ? 1 : Math.max(1, asks.expected / played)
 }
 
 function spreadOf(asks: Range): Range {
@@ -86,13 +97,15 @@ function formNeeds(
   model: AskedModel,
 ): Pick<CallNeeds, 'inputTokens' | 'outputTokens'> {
   const { asks } = form
-  const reply = outputTokens(form, { ...model, reasons: model.facts.reasons })
+  const { reasons } = model.facts
+  const written = { style: 'line' as const, maxTokens: undefined, reasons }
+  const reply = outputTokens(form, form.purpose === 'summary' ? written : { ...model, reasons })
   const prompts = combine(
     combine(form.bytes, BYTES_PER_TOKEN, (bytes, ratio) => (bytes + form.schemaBytes) / ratio),
     times(TOKENS_PER_MESSAGE, form.messages),
     (words, frame) => words + frame,
   )
-  const extra = form.kind === 'choice' ? extraReplies(model) : ZERO
+  const extra = isSampled(form) ? extraReplies(model) : ZERO
   const { reask } = model
   const quoted = Math.min(reply.high, QUOTED_LIMIT / BYTES_PER_TOKEN.high)
   // The n-th time, n replies and why they were refused stand in the prompt.

@@ -1,9 +1,10 @@
 /** What the model at one seat is sent in a run: the mean over plays, stretched where a run is longer. */
 import type { Range } from '../../record/call-estimate.ts'
-import type { AskSize } from './size-play.ts'
+import type { AskSize } from './ask-size.ts'
 
-/** All asks of one kind in a run. Bytes are those of all these asks together. */
+/** All asks of one purpose and kind in a run. Bytes are those of all these asks together. */
 export interface FormSizes {
+  readonly purpose: AskSize['purpose']
   readonly kind: AskSize['kind']
   readonly maxLength: number | undefined
   readonly asks: number
@@ -40,8 +41,9 @@ export function sizesOf(talks: Talks): SeatSizes {
       return alike.length === 0 ? 0 : (sum(alike, 'bytes') / alike.length) * own.length
     }
     const [lowBytes, bytes, highBytes] = [total(low), total(expected), total(high)]
-    const { kind, maxLength } = own[0] as AskSize
+    const { purpose, kind, maxLength } = own[0] as AskSize
     return {
+      purpose,
       kind,
       maxLength,
       asks: own.length,
@@ -59,9 +61,11 @@ export function sizesOf(talks: Talks): SeatSizes {
   return { asks, plays: 1, deviation: 0, forms, rounds: byRound(expected) }
 }
 
+/** Of what the scenario asks. */
 function byRound(asks: readonly AskSize[]): Map<number, number> {
   const lists = new Map<number, number[]>()
-  for (const { round, bytes } of asks) {
+  for (const { purpose, round, bytes } of asks) {
+    if (purpose !== 'ask') continue
     const list = lists.get(round)
     if (list === undefined) lists.set(round, [bytes])
     else list.push(bytes)
@@ -92,6 +96,26 @@ export function meanSizes(all: readonly SeatSizes[]): SeatSizes {
     deviation: deviationOf(all.map(({ asks }) => asks.expected)),
     forms: [...forms.values()],
     rounds: new Map([...rounds].sort(([a], [b]) => a - b)),
+  }
+}
+
+/** Only the asks of some purposes. */
+export function sizesFor(
+  sizes: SeatSizes,
+  isMeant: (purpose: AskSize['purpose']) => boolean,
+): SeatSizes {
+  const forms = sizes.forms.filter(({ purpose }) => isMeant(purpose))
+  if (forms.length === sizes.forms.length) return sizes
+  const count = (list: readonly FormSizes[]): number =>
+    list.reduce((total, { asks }) => total + asks, 0)
+  const share = count(forms) / count(sizes.forms)
+  const { low, expected, high } = sizes.asks
+  return {
+    ...sizes,
+    asks: { low: low * share, expected: expected * share, high: high * share },
+    deviation: sizes.deviation * share,
+    forms,
+    rounds: isMeant('ask') ? sizes.rounds : new Map(),
   }
 }
 
@@ -153,8 +177,12 @@ function deviationOf(values: readonly number[]): number {
   return Math.sqrt(squares / (values.length - 1))
 }
 
-function keyOf({ kind, maxLength }: Pick<AskSize, 'kind' | 'maxLength'>): string {
-  return `${kind} ${maxLength ?? ''}`
+function keyOf({
+  purpose,
+  kind,
+  maxLength,
+}: Pick<AskSize, 'purpose' | 'kind' | 'maxLength'>): string {
+  return `${purpose} ${kind} ${maxLength ?? ''}`
 }
 
 function sum(asks: readonly AskSize[], field: 'bytes' | 'messages' | 'schemaBytes' | 'againBytes') {

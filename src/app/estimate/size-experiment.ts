@@ -42,8 +42,10 @@ const MOST_MORE_TICKS = 40_000
 
 export async function sizeExperiment(sized: Sized): Promise<Sizer> {
   const { groups, styleOf } = sized
-  const signatureOf = (seat: Seat): string =>
-    JSON.stringify([seat.role, styleOf(seat), seat.persona])
+  const signatureOf = (seat: Seat): string => {
+    const { session, after, opening } = seat.settings
+    return JSON.stringify([seat.role, styleOf(seat), seat.persona, session, after, opening])
+  }
   const samples: Sample[] = []
   const played = new Map<Plan, ReadonlyMap<ParticipantId, number>>()
   let isCut = false
@@ -101,7 +103,7 @@ async function playMore(
   }
 }
 
-/** Where free words are asked for, the same play at three lengths of talk. */
+/** Where free words are asked for, or replies are read again in a thread, the same play at three lengths of talk. */
 async function playTalks(
   plan: Plan,
   { scenario, catalogue, styleOf }: Sized,
@@ -112,7 +114,8 @@ async function playTalks(
   const hasWords = [...expected.asks.values()].some((list) =>
     list.some(({ kind }) => kind === 'text'),
   )
-  if (!hasWords) return { low: expected, expected, high: expected }
+  const hasThread = plan.seats.some(({ settings }) => settings['session'] !== undefined)
+  if (!hasWords && !hasThread) return { low: expected, expected, high: expected }
   return { low: await play('low'), expected, high: await play('high') }
 }
 

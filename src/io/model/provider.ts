@@ -25,6 +25,8 @@ export interface Prompt {
   readonly schema: Json | null
   /** How many alternatives of each token of the reply are wanted with their log-probabilities; absent where none are. */
   readonly topLogprobs?: number
+  /** How many of the messages, at the end, follow what its participant was shown: replies that were no answer, and why. None where absent. */
+  readonly further?: number
   readonly address: CallAddress
 }
 
@@ -81,6 +83,8 @@ export interface Failed extends Tried {
   readonly mayBeCharged?: true
   /** How long the server asks to be left alone; absent where it did not say. */
   readonly retryAfterMs?: number
+  /** True where the server knows no such model (any more): nothing that is mended here brings it back. Its `cause` is `setup`. */
+  readonly isGone?: true
   /** True where the server said that too much was asked of it (429). */
   readonly isBusy?: true
   readonly mended?: readonly Mending[]

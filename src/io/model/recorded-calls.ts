@@ -71,13 +71,13 @@ export function failedForGood(why: string): Failed {
 
 /** The observation itself is an entry of its own, which replay compares; here is compared what the call's entry holds. */
 function differenceOf(entry: ModelCalled, prompt: Prompt): Failed | undefined {
-  const opening = prompt.messages.length - entry.further.length
+  const { further = 0 } = prompt
+  const opening = prompt.messages.length - further
   const same: Record<string, boolean> = {
     model: entry.model === prompt.model,
     sampling: canonicalJson(entry.sampling) === canonicalJson(prompt.sampling),
     schema: canonicalJson(entry.schema) === canonicalJson(prompt.schema),
     'earlier replies':
-      prompt.messages.slice(0, Math.max(0, opening)).every(({ role }) => role !== 'assistant') &&
       canonicalJson(prompt.messages.slice(opening)) === canonicalJson(entry.further),
   }
   const differing = Object.keys(same).filter((what) => same[what] === false)
@@ -107,6 +107,8 @@ function completionOf(entry: ModelCalled): Completion {
       why: entry.error,
       cause: CAUSES.get(verdict) ?? 'passing',
       mended,
+      // Of what fails for good, a closed tick holds only models that are gone: whatever else does leaves its tick open.
+      ...(verdict === FAILED_FOR_GOOD ? { isGone: true as const } : {}),
       ...tried,
       latencyMs: 0,
     }

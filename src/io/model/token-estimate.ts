@@ -1,4 +1,5 @@
 /** How many tokens a call will use, and how many it did. */
+import { estimatedTokens } from '../../base/estimated-tokens.ts'
 import type { Completion, Prompt } from './provider.ts'
 
 export interface TokenEstimate {
@@ -8,8 +9,6 @@ export interface TokenEstimate {
   after(completion: Completion, prompt: Prompt, expected: number): number
 }
 
-/** About so many characters of English are one token. */
-const CHARACTERS_PER_TOKEN = 4
 /** The output of a call while none has been seen. */
 const FIRST_GUESS = 256
 /** So many of the latest replies are what the mean remembers, roughly. */
@@ -39,6 +38,5 @@ export function tokenEstimate(): TokenEstimate {
 
 function inputOf({ messages, schema }: Prompt): number {
   const words = messages.reduce((sum, { text }) => sum + text.length, 0)
-  const characters = words + (schema === null ? 0 : JSON.stringify(schema).length)
-  return Math.ceil(characters / CHARACTERS_PER_TOKEN)
+  return estimatedTokens(words + (schema === null ? 0 : JSON.stringify(schema).length))
 }

@@ -17,9 +17,18 @@ export interface OpenRun {
   kept: number
 }
 
-/** What is written at the next flush, in this order. */
+/** A run that is begun once so many ticks of the batch are written: a fork finds its parent's ticks. */
+export interface PendingBegin {
+  readonly run: OpenRun
+  readonly plan: Plan
+  readonly semantics: number
+  readonly at: string
+  readonly ticksBefore: number
+}
+
+/** What is written at the next flush: begins and ticks as they came, then the rest in this order. */
 export interface Batch {
-  readonly begins: { run: OpenRun; plan: Plan; semantics: number; at: string }[]
+  readonly begins: PendingBegin[]
   readonly ticks: PendingTicks
   /** Calls of ticks that are open still. */
   readonly kept: Map<OpenRun, (() => KeptCall)[]>
@@ -51,7 +60,7 @@ class PendingTicks {
     this.#contents.push(content)
   }
 
-  /** Hands on every tick, in order. */
+  /** Hands on every tick, in order, with its place in the batch. */
   forEach(
     write: (
       run: OpenRun,
@@ -59,6 +68,7 @@ class PendingTicks {
       round: number | null,
       content: TickContent,
       latenciesMs: readonly number[],
+      place: number,
     ) => void,
   ): void {
     for (let i = 0; i < this.#runs.length; i++) {
@@ -68,6 +78,7 @@ class PendingTicks {
         this.#rounds[i] as number | null,
         this.#contents[i] as TickContent,
         this.#latencies.get(i) ?? NONE,
+        i,
       )
     }
   }

@@ -37,6 +37,14 @@ const CHECKS: readonly { readonly count: string; readonly says: string }[] = [
     says: 'a seat of the plan is missing from seat',
   },
   {
+    count: `select count(*) from run
+      join tick on tick.run = run.id and tick.tick < run.fork_tick
+      left join run as parent on parent.run_id = run.parent_run_id
+      left join tick as theirs on theirs.run = parent.id and theirs.tick = tick.tick
+      where theirs.content is not tick.content or theirs.round is not tick.round`,
+    says: "a tick that a fork shares is not its parent's",
+  },
+  {
     count: 'select count(*) from run where design not in (select id from design)',
     says: 'a run has lost its design',
   },

@@ -5,6 +5,7 @@ import type { KeptCall } from '../../record/kept-call.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
 import type { Tick, TickContent } from '../../record/tick.ts'
+import { assertForkable } from './store-errors.ts'
 import type { EntryOf, RunEntries, RunSummary, Store, StoredTick } from './store.ts'
 
 interface Kept {
@@ -30,6 +31,13 @@ export function memoryStore(): Store {
     return kept
   }
 
+  const sharedTicks = ({ fork }: Plan): Tick[] => {
+    if (fork === undefined) return []
+    const parent = runs.get(fork.parent)
+    assertForkable('memory', fork, parent?.ticks.length)
+    return parent?.ticks.slice(0, fork.tick) ?? []
+  }
+
   return {
     place: 'memory',
     get pending() {
@@ -48,7 +56,7 @@ export function memoryStore(): Store {
           recordHash: null,
           why: null,
         }
-        runs.set(runId, { summary: { ...summary, ...beside }, ticks: [], calls: [] })
+        runs.set(runId, { summary: { ...summary, ...beside }, ticks: sharedTicks(plan), calls: [] })
         return () => runs.delete(runId)
       })
     },

@@ -1,4 +1,7 @@
-/** The tables, as numbered steps that are only ever added to. */
+/**
+ * The tables, as numbered steps that are only ever added to. Those after the first make tables and change none: an older record that is only read
+ * stands beside what it lacks, empty (see open-database.ts).
+ */
 
 /** The first migration; each later one is a string of its own after it. */
 const FIRST = `
@@ -123,7 +126,27 @@ create table unrecorded_spend (
 );
 `
 
-export const migrations: readonly string[] = [FIRST, SECOND]
+const THIRD = `
+-- a part of what somebody was shown, as JSON: its name, its role, where it comes from; "text" is the id of its words
+create table part (
+  id integer primary key,
+  body text not null
+);
+-- parts in order, each after those before it: what is shown of a history that grows shares all but what was added
+create table shown (
+  id integer primary key,
+  prefix integer references shown,
+  part integer not null references part
+);
+
+-- what a run's plan shares with no other plan, as JSON: the file it was imported from, what is done in a fork
+create table own_plan (
+  run integer primary key references run,
+  body text not null
+);
+`
+
+export const migrations: readonly string[] = [FIRST, SECOND, THIRD]
 
 /** Marks a file as ours ("Cote" in ASCII). */
 export const APPLICATION_ID = 0x436f7465

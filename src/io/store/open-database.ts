@@ -29,7 +29,8 @@ export function openDatabase(path: string, opening: Opening): Database.Database 
       migrate(db)
     }
     // Commits are brought to the disk beside the play (see log-file.ts); checkpoints wait for it.
-    if (opening !== 'read') db.pragma('synchronous = normal')
+    if (opening === 'read') standIn(db)
+    else db.pragma('synchronous = normal')
     // References are kept by the writer itself: checking them again would cost a look-up for every tick.
     db.pragma('foreign_keys = off')
     db.pragma('cache_size = -4000')
@@ -52,6 +53,15 @@ function assertOurs(db: Database.Database, path: string): void {
       `${path}: written by a newer coterie (schema ${version}; this one knows ${migrations.length}). Install the newer version to read it.`,
     )
   }
+}
+
+/** The tables that an older record lacks, empty and in memory, for as long as it is read: nobody who reads needs to know its version. */
+function standIn(db: Database.Database): void {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version === migrations.length) return
+  db.pragma('temp_store = memory')
+  for (const step of migrations.slice(version))
+    db.exec(step.replaceAll(/^create table/gm, 'create temp table'))
 }
 
 function migrate(db: Database.Database): void {

@@ -25,14 +25,9 @@ export interface SqliteBeside extends Pick<
 /** @throws StoreError at whatever cannot be read or written. */
 export function sqliteBeside(db: Database.Database, place: string): SqliteBeside {
   const told = readingAt(place)
-  // A record of an older version, opened to be read, lacks some of these tables: each is asked for when it is wanted.
   const statement = memo((sql) => db.prepare(sql))
-  const has = (table: string): boolean =>
-    statement("select 1 from sqlite_master where type = 'table' and name = ?").get(table) !==
-    undefined
   const only = (table: string, column: string): string | undefined =>
     told(() => {
-      if (!has(table)) return undefined
       const row = statement(`select ${column} as text from ${table}`).get()
       return (row as { text: string } | undefined)?.text
     })
@@ -51,8 +46,7 @@ export function sqliteBeside(db: Database.Database, place: string): SqliteBeside
     keepEstimate: (body) => replace('estimate', body),
     unrecordedSpend: () => only('unrecorded_spend', 'body'),
     keepUnrecordedSpend: (body) => replace('unrecorded_spend', body),
-    keptCalls: (runId: RunId) =>
-      told(() => (has('kept_call') ? (statement(KEPT_CALLS).all(runId) as KeptCall[]) : [])),
+    keptCalls: (runId: RunId) => told(() => statement(KEPT_CALLS).all(runId) as KeptCall[]),
     writeKept(run, calls) {
       for (const call of calls) {
         const { tick, participant, ask, attempt, sample, request, completion } = call()

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 import type { TickEntry } from '../../record/entry.ts'
 import type { RunId } from '../../record/ids.ts'
-import { decodeFact, type Texts } from './fact-codec.ts'
+import { decodeFact, type Shown } from './fact-codec.ts'
 import { MISSING_CONTENT, readingAt, StoreError } from './store-errors.ts'
 import type { EntryOf, RunEntries, Store } from './store.ts'
 
@@ -13,7 +13,7 @@ const MOST_LISTS = 10_000
 export function entriesReader(
   db: Database.Database,
   place: string,
-  texts: Texts,
+  shown: Shown,
 ): Store['entriesByRun'] {
   const reading = readingAt(place)
   return function* <K extends TickEntry['kind']>(kinds: readonly K[]): Iterable<RunEntries<K>> {
@@ -28,7 +28,7 @@ export function entriesReader(
       for (const [content, body] of rows) {
         let list = lists.get(content)
         if (list === undefined) lists.set(content, (list = []))
-        if (body !== null) list.push(decodeFact(body, texts) as EntryOf<K>)
+        if (body !== null) list.push(decodeFact(body, shown) as EntryOf<K>)
       }
     }
     const listOf = (content: number): readonly EntryOf<K>[] => {

@@ -4,7 +4,8 @@ import type { RunId } from '../../record/ids.ts'
 import type { Plan } from '../../record/plan.ts'
 import { digestOf, type TickContent } from '../../record/tick.ts'
 import { derivedFaults } from './derived-faults.ts'
-import { decodeFact, type Texts } from './fact-codec.ts'
+import { decodeFact, type Shown } from './fact-codec.ts'
+import { wholePlan, type OwnPlan } from './own-plan.ts'
 import { entriesReader } from './sqlite-entries.ts'
 import { MISSING_CONTENT, readingAt, StoreError } from './store-errors.ts'
 import type { RunSummary, Store, StoredTick } from './store.ts'
@@ -12,12 +13,14 @@ import type { RunSummary, Store, StoredTick } from './store.ts'
 export type SqliteReader = Pick<Store, 'runs' | 'run' | 'ticks' | 'entriesByRun' | 'faults'>
 
 const PAGE = 1_000
-const MOST_DECODED = 10_000
+/** Of parts and other entries. What was shown in a long talk is many parts: they are what has to be held. */
+const MOST_DECODED = 50_000
 
 /** @throws StoreError at whatever cannot be read. */
-export function sqliteReader(db: Database.Database, place: string, texts: Texts): SqliteReader {
+export function sqliteReader(db: Database.Database, place: string, shown: Shown): SqliteReader {
   const statements = readingStatements(db)
   const decoded = new Map<number, TickContent & { stored: string }>()
+  let weight = 0
   const reading = readingAt(place)
   // Runs of one design share its objects: what is made of them is made once.
   const designs = new Map<number, object>()
@@ -40,10 +43,14 @@ export function sqliteReader(db: Database.Database, place: string, texts: Texts)
     const found = statements.contentOf.get(id) as { phase: string; digest: string } | undefined
     if (found === undefined) throw new StoreError(`${place}: ${MISSING_CONTENT}`)
     const { phase, digest } = found
-    const entries = (statements.factsOf.all(id) as string[]).map((body) => decodeFact(body, texts))
+    const entries = (statements.factsOf.all(id) as string[]).map((body) => decodeFact(body, shown))
     const content = { phase, entries, digest: digestOf(phase, entries), stored: digest }
-    if (decoded.size >= MOST_DECODED) decoded.clear()
+    if (weight >= MOST_DECODED) {
+      decoded.clear()
+      weight = 0
+    }
     decoded.set(id, content)
+    weight += weightOf(content)
     return content
   }
 
@@ -68,12 +75,19 @@ export function sqliteReader(db: Database.Database, place: string, texts: Texts)
       }
     },
     faults: () => reading(() => derivedFaults(db)),
-    entriesByRun: entriesReader(db, place, texts),
+    entriesByRun: entriesReader(db, place, shown),
   }
 }
 
 const DESIGN_MISSING =
   'a run has lost its design: the database was changed by hand or is damaged. Restore it from a copy.'
+
+function weightOf({ entries }: TickContent): number {
+  return entries.reduce(
+    (sum, entry) => sum + (entry.kind === 'observation-shown' ? entry.parts.length : 1),
+    1,
+  )
+}
 
 interface TickRow {
   tick: number
@@ -91,21 +105,18 @@ interface RunRow {
   status: RunSummary['status']
   why: string | null
   record_hash: string | null
+  parent_run_id: RunId | null
+  fork_tick: number | null
+  own_plan: string | null
   started_at: string
   ended_at: string | null
   ticks: number
 }
 
 function summary(row: RunRow, design: object): RunSummary {
-  const plan = {
-    ...design,
-    replicate: row.replicate,
-    seed: row.seed,
-    counterbalance: JSON.parse(row.counterbalance) as object,
-  } as Plan
   return {
     runId: row.run_id as RunId,
-    plan,
+    plan: planOf(row, design),
     status: row.status,
     why: row.why,
     ticks: row.ticks,
@@ -116,10 +127,23 @@ function summary(row: RunRow, design: object): RunSummary {
   }
 }
 
+function planOf(row: RunRow, design: object): Plan {
+  const { parent_run_id: parent, fork_tick: tick } = row
+  return wholePlan({
+    design,
+    own: row.own_plan === null ? undefined : (JSON.parse(row.own_plan) as OwnPlan),
+    replicate: row.replicate,
+    seed: row.seed,
+    counterbalance: JSON.parse(row.counterbalance) as Plan['counterbalance'],
+    fork: parent === null || tick === null ? undefined : { parent, tick },
+  })
+}
+
 /** Ticks are numbered from 0 without a gap, so the last one tells how many there are. */
 const RUNS = `
   select run.run_id, run.design, run.replicate, run.seed, run.counterbalance, run.semantics, run.status, run.why,
-    run.record_hash, run.started_at, run.ended_at,
+    run.record_hash, run.parent_run_id, run.fork_tick, run.started_at, run.ended_at,
+    (select own_plan.body from own_plan where own_plan.run = run.id) as own_plan,
     coalesce((select max(tick) + 1 from tick where tick.run = run.id), 0) as ticks
   from run`
 

@@ -2,36 +2,50 @@
 import type Database from 'better-sqlite3'
 import { canonicalJson } from '../../base/canonical-json.ts'
 import type { RunId } from '../../record/ids.ts'
-import type { Plan } from '../../record/plan.ts'
+import type { ForkOf } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
-import type { Batch, OpenRun } from './batch.ts'
+import type { OpenRun, PendingBegin } from './batch.ts'
+import { divided } from './own-plan.ts'
+import { assertForkable } from './store-errors.ts'
 
 export interface SqliteRuns {
   /** The run of an id, whether it is in the database yet or not. */
   open(runId: RunId): OpenRun
   /** Not open any more; its end is still to be written. */
   close(runId: RunId): void
-  writeBegin(begin: Batch['begins'][number]): void
+  /**
+   * A fork begins with the ticks that it shares; those of its parent must be written.
+   * @throws StoreError where they are not in the database.
+   */
+  writeBegin(begin: PendingBegin): void
   writeEnd(run: OpenRun, end: RunEnded, hash: string, endedAt: string): void
   rowOf(run: OpenRun): number
   /** After a rollback, no id that was handed out is to be trusted. */
   forget(): void
 }
 
-export function sqliteRuns(db: Database.Database): SqliteRuns {
+/** `place` is the database's, for errors. */
+export function sqliteRuns(db: Database.Database, place: string): SqliteRuns {
   const statements = statementsFor(db)
   const runs = new Map<RunId, OpenRun>()
   let designs = new Map<string, number>()
 
   /** Looks the run up in the database; true when it is there. */
   const find = (run: OpenRun): boolean => {
-    const found = statements.standing.get(run.runId) as Omit<OpenRun, 'runId'> | undefined
+    const found = statements.standing.get(run.runId) as Standing | undefined
     if (found !== undefined) Object.assign(run, found)
     return found !== undefined
   }
   const rowOf = (run: OpenRun): number => {
     if (run.row === undefined && !find(run)) throw new Error(`run ${run.runId} was never begun`)
     return run.row as number
+  }
+  /** Gives a fork the ticks of its parent: references to what happened, nothing of it is copied. */
+  const share = (run: OpenRun, fork: ForkOf): void => {
+    const parent = statements.standing.get(fork.parent) as Standing | undefined
+    assertForkable(place, fork, parent?.ticks)
+    statements.share.run(run.row, parent?.row, fork.tick)
+    find(run)
   }
   const writeDesign = (body: string): number => {
     const id = Number(statements.design.run(body).lastInsertRowid)
@@ -57,8 +71,9 @@ export function sqliteRuns(db: Database.Database): SqliteRuns {
     },
     close: (runId) => void runs.delete(runId),
     writeBegin({ run, plan, semantics, at }) {
-      if (find(run)) return
-      const { replicate, seed, counterbalance, ...design } = plan as Plan
+      if (run.row !== undefined || find(run)) return
+      const { replicate, seed, counterbalance, fork } = plan
+      const { design, own } = divided(plan)
       const { lastInsertRowid } = statements.begin.run(
         run.runId,
         designOf(canonicalJson(design)),
@@ -66,9 +81,13 @@ export function sqliteRuns(db: Database.Database): SqliteRuns {
         seed,
         canonicalJson(counterbalance),
         semantics,
+        fork?.parent ?? null,
+        fork?.tick ?? null,
         at,
       )
       run.row = Number(lastInsertRowid)
+      if (own !== undefined) statements.ownPlan.run(run.row, canonicalJson(own))
+      if (fork !== undefined) share(run, fork)
     },
     writeEnd: (run, end, hash, endedAt) =>
       void statements.end.run(end.how, end.why, hash, endedAt, rowOf(run)),
@@ -79,11 +98,17 @@ export function sqliteRuns(db: Database.Database): SqliteRuns {
   }
 }
 
+type Standing = Omit<OpenRun, 'runId'>
+
 function statementsFor(db: Database.Database) {
   return {
     begin: db.prepare(
-      `insert into run (run_id, design, replicate, seed, counterbalance, semantics, status, started_at)
-       values (?, ?, ?, ?, ?, ?, 'started', ?)`,
+      `insert into run (run_id, design, replicate, seed, counterbalance, semantics, parent_run_id, fork_tick, status, started_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, 'started', ?)`,
+    ),
+    ownPlan: db.prepare('insert into own_plan values (?, ?)'),
+    share: db.prepare(
+      'insert into tick select ?, tick, round, seq, content from tick where run = ? and tick < ?',
     ),
     end: db.prepare(
       'update run set status = ?, why = ?, record_hash = ?, ended_at = ? where id = ?',

@@ -163,6 +163,10 @@ describe('what is no record is refused with its mend', () => {
     ['a table is gone', 'drop table latency'],
     ['a design is no JSON', `update design set body = 'x'`],
     ['a line of a text is gone', 'delete from text where id = 1'],
+    ['a part of what was shown is gone', 'delete from part where id = 1'],
+    ['the beginning of what was shown is gone', 'delete from shown where id = 1'],
+    ['a text runs in a ring', 'update text set prefix = id + 1 where id = 1'],
+    ['what was shown runs in a ring', 'update shown set prefix = id + 1 where id = 1'],
     ['the content of a tick is gone', 'delete from content'],
   ])('a record in which %s', (_, harm) => {
     const path = recordAt(newPath())
@@ -175,6 +179,10 @@ describe('what is no record is refused with its mend', () => {
 
   test.each([
     ['a line of a text is gone', 'delete from text where id = 1'],
+    ['a part of what was shown is gone', 'delete from part where id = 1'],
+    ['the beginning of what was shown is gone', 'delete from shown where id = 1'],
+    ['a text runs in a ring', 'update text set prefix = id + 1 where id = 1'],
+    ['what was shown runs in a ring', 'update shown set prefix = id + 1 where id = 1'],
     ['the content of a tick is gone', 'delete from content'],
   ])('entries of one kind, from a record in which %s', (_, harm) => {
     const path = recordAt(newPath())

@@ -9,13 +9,14 @@ import type { Plan } from '../../record/plan.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
 import type { Tick, TickContent } from '../../record/tick.ts'
 import { encodeFact } from './fact-codec.ts'
-import { emptyBatch, type Batch, type OpenRun } from './batch.ts'
+import { emptyBatch, type Batch, type OpenRun, type PendingBegin } from './batch.ts'
 import { logFile, type LogFile } from './log-file.ts'
 import { openDatabase, type Opening } from './open-database.ts'
 import { sqliteBeside, type SqliteBeside } from './sqlite-beside.ts'
 import { sqliteReader } from './sqlite-reader.ts'
 import { sqliteRuns, type SqliteRuns } from './sqlite-runs.ts'
-import { sqliteTexts } from './sqlite-texts.ts'
+import { sqliteShown } from './sqlite-shown.ts'
+import { sqliteTexts, type SqliteTexts } from './sqlite-texts.ts'
 import { writingStatements } from './sqlite-writing.ts'
 import { storeError } from './store-errors.ts'
 import type { Store } from './store.ts'
@@ -63,10 +64,11 @@ class SqliteStore implements Store {
   readonly keepUnrecordedSpend: Store['keepUnrecordedSpend']
   readonly #db: Database.Database
   readonly #unlock: () => void
-  readonly #texts: ReturnType<typeof sqliteTexts>
+  readonly #texts: SqliteTexts
+  readonly #shown: ReturnType<typeof sqliteShown>
   readonly #statements: ReturnType<typeof writingStatements>
   readonly #beside: SqliteBeside
-  #known: SqliteRuns | undefined
+  readonly #runs: SqliteRuns
   readonly #ticks: TickRows
   readonly #disk: LogFile
   #facts = new WeakMap<TickEntry, number>()
@@ -78,8 +80,10 @@ class SqliteStore implements Store {
     this.#db = db
     this.#unlock = unlock
     this.#texts = sqliteTexts(db)
+    this.#shown = sqliteShown(db, this.#texts)
+    this.#runs = sqliteRuns(db, path)
     this.#statements = writingStatements(db)
-    const reader = sqliteReader(db, path, this.#texts)
+    const reader = sqliteReader(db, path, this.#shown)
     this.runs = reader.runs
     this.run = reader.run
     this.ticks = reader.ticks
@@ -103,7 +107,9 @@ class SqliteStore implements Store {
   }
 
   begin(runId: RunId, plan: Plan, semantics: number, startedAt: string): void {
-    this.#batch.begins.push({ run: this.#runs.open(runId), plan, semantics, at: startedAt })
+    const { begins, ticks } = this.#batch
+    const run = this.#runs.open(runId)
+    begins.push({ run, plan, semantics, at: startedAt, ticksBefore: ticks.length })
   }
 
   append(runId: RunId, tick: Tick, latenciesMs: readonly number[]): void {
@@ -152,10 +158,21 @@ class SqliteStore implements Store {
 
   #write(batch: Batch): void {
     const runs = this.#runs
-    for (const one of batch.begins) runs.writeBegin(one)
-    batch.ticks.forEach((run, tick, round, content, latenciesMs) =>
-      this.#writeTick(run, tick, round, content, latenciesMs),
-    )
+    const { begins, ticks } = batch
+    let begun = 0
+    const beginUpTo = (place: number): void => {
+      for (; begun < begins.length && (begins[begun]?.ticksBefore ?? 0) <= place; begun++) {
+        const one = begins[begun] as PendingBegin
+        // Its parent's ticks may be among those that are held back.
+        if (one.plan.fork !== undefined) this.#ticks.finish()
+        runs.writeBegin(one)
+      }
+    }
+    ticks.forEach((run, tick, round, content, latenciesMs, place) => {
+      beginUpTo(place)
+      this.#writeTick(run, tick, round, content, latenciesMs)
+    })
+    beginUpTo(ticks.length)
     this.#ticks.finish()
     for (const [run, calls] of batch.kept)
       this.#beside.writeKept(Object.assign(run, { row: runs.rowOf(run) }), calls)
@@ -189,7 +206,7 @@ class SqliteStore implements Store {
     entries.forEach((entry, place) => {
       let fact = this.#facts.get(entry)
       if (fact === undefined) {
-        fact = Number(this.#statements.fact.run(encodeFact(entry, this.#texts)).lastInsertRowid)
+        fact = Number(this.#statements.fact.run(encodeFact(entry, this.#shown)).lastInsertRowid)
         this.#facts.set(entry, fact)
       }
       this.#statements.contentFact.run(id, place, entry.kind, fact)
@@ -198,17 +215,13 @@ class SqliteStore implements Store {
     return id
   }
 
-  /** Made when something is written: a record of an older version that is only read lacks what it stands on. */
-  get #runs(): SqliteRuns {
-    return (this.#known ??= sqliteRuns(this.#db))
-  }
-
   #forget(): void {
     this.#runs.forget()
     this.#facts = new WeakMap()
     this.#contents = new WeakMap()
     this.#ticks.forget()
     this.#texts.forget()
+    this.#shown.forget()
   }
 
   close(): void {

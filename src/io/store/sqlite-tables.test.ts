@@ -18,19 +18,27 @@ import { HARD_WORDS, LATENCIES_MS, putRun, sampleTicks, SHOWN } from './testing/
 const PROMISED: Readonly<Record<string, string>> = {
   runs: 'run_id, experiment, scenario, scenario_version, treatment, replicate, seed, status, ticks, record_hash, parent_run_id, fork_tick, started_at, ended_at',
   treatments: 'treatment, factor, level',
-  participants: 'run_id, participant, role, agent, policy, model, persona',
+  participants:
+    'run_id, participant, role, agent, policy, model, persona, persona_name, attributes',
   decisions:
     'run_id, tick, round, phase, participant, role, ask, value, status, attempts, displayed_value',
   payoffs: 'run_id, tick, round, participant, points',
-  messages: 'run_id, tick, seq, round, phase, participant, channel, audience, text, on_record',
-  observations: 'run_id, tick, participant, text',
+  messages:
+    'run_id, tick, seq, round, phase, participant, channel, audience, text, on_record, role, notice, planted, launched_tick, arrived_tick',
+  observations: 'run_id, tick, participant, text, ask, parts, seq, dropped',
   calls:
     'run_id, tick, participant, ask, attempt, provider, model, served_model, request, completion, finish_reason, input_tokens, output_tokens, cached, cost_usd, latency_ms, error',
   probabilities:
     'run_id, tick, round, participant, role, ask, option, probability, source, samples, given',
-  entries: 'run_id, seq, tick, kind, body',
+  entries: 'run_id, seq, tick, kind, body, round, phase',
   codings:
     'codebook, code, unit_kind, run_id, tick, seq, coder, coder_kind, value, rationale, confidence, settled',
+  attributes: 'run_id, participant, attribute, value',
+  probes:
+    'run_id, tick, round, phase, participant, role, probe, question, value, status, displayed_value, attempts, why, seq',
+  interventions: 'run_id, tick, round, phase, participant, deed, detail, seq',
+  presence:
+    'run_id, tick, round, phase, participant, role, became, why, notice, lasting, told, seq',
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'coterie-tables-'))
@@ -133,6 +141,8 @@ describe('the tables of a hand-made record', () => {
         policy: 'llm',
         model: 'canned/one',
         persona: 'You are\ncareful.',
+        persona_name: null,
+        attributes: null,
       },
       {
         run_id: runId,
@@ -142,6 +152,8 @@ describe('the tables of a hand-made record', () => {
         policy: 'grim',
         model: null,
         persona: null,
+        persona_name: null,
+        attributes: null,
       },
     ])
   })
@@ -210,6 +222,7 @@ describe('the tables of a hand-made record', () => {
 
   test('messages are verbatim', () => {
     const beside = { run_id: runId, tick: 0, round: 1, phase: 'choosing', audience: '["p1","p2"]' }
+    const plain = { notice: 0, planted: 0, launched_tick: null, arrived_tick: null }
     expect(all('messages')).toEqual([
       {
         ...beside,
@@ -219,6 +232,7 @@ describe('the tables of a hand-made record', () => {
         text: HARD_WORDS,
         on_record: 1,
         role: 'row',
+        ...plain,
       },
       {
         ...beside,
@@ -228,6 +242,7 @@ describe('the tables of a hand-made record', () => {
         text: '',
         on_record: 0,
         role: 'column',
+        ...plain,
       },
     ])
   })
@@ -317,6 +332,8 @@ describe('the tables of a hand-made record', () => {
         tick: seq === 0 || seq === 23 ? null : seq <= 14 ? 0 : 1,
         kind: entry.kind,
         body: canonicalJson(entry),
+        round: seq >= 1 && seq <= 14 ? 1 : null,
+        phase: seq === 0 || seq === 23 ? null : seq <= 14 ? 'choosing' : 'talking "freely"',
       })),
     )
   })

@@ -1,5 +1,6 @@
 /** What can be wrong with a place for records, each with the mend. */
 import { BadInputError } from '../../base/errors.ts'
+import type { ForkOf } from '../../record/plan.ts'
 
 /** The record cannot be opened, or no longer be written to. Nothing half written is left behind. */
 export class StoreError extends BadInputError {
@@ -28,6 +29,27 @@ export function readingAt(path: string): <T>(work: () => T) => T {
         ? new StoreError(`${path}: ${DAMAGED}`)
         : storeError(path, error)
     }
+  }
+}
+
+/**
+ * Passes where the parent of a fork has the ticks that are to be shared.
+ * @throws StoreError where it has too few, or is not there at all (`ticks` is undefined).
+ */
+export function assertForkable(
+  place: string,
+  { parent, tick }: ForkOf,
+  ticks: number | undefined,
+): void {
+  if (ticks === undefined) {
+    throw new StoreError(
+      `${place}: ${parent} is not in this record, and cannot be forked. Name the record that has it (--db).`,
+    )
+  }
+  if (tick > ticks) {
+    throw new StoreError(
+      `${place}: ${parent} cannot be forked at tick ${tick}: it has ${ticks} ticks, numbered from 0.`,
+    )
   }
 }
 

@@ -6,18 +6,11 @@ import { ParticipantId } from '../../record/ids.ts'
 import type { KeptCall } from '../../record/kept-call.ts'
 import { runIdOf } from '../../record/plan.ts'
 import { contentOf, type Tick } from '../../record/tick.ts'
+import { forksContract } from './forks.contract.ts'
+import type { OpenedStore } from './testing/opened-store.ts'
 import type { Store } from './store.ts'
 import { p1, samplePlan } from './testing/sample-plan.ts'
 import { FINISHED, HARD_WORDS, LATENCIES_MS, putRun, sampleTicks } from './testing/sample-record.ts'
-
-/** A store under test, open for one test. */
-export interface OpenedStore {
-  readonly store: Store
-  /** Closes it and opens the same place again, or why there is nothing to open. */
-  readonly reopen: (() => Store) | { readonly skip: string }
-  /** Closes what is open and takes away what is left of it. */
-  cleanUp(): void
-}
 
 export interface StoreContract {
   readonly name: string
@@ -50,6 +43,8 @@ export function storeContract({ name, open }: StoreContract): void {
       [...store.ticks(runId)].flatMap(({ content }) =>
         content.entries.map((entry) => (entry.kind === 'message-sent' ? entry.text : '')),
       )
+
+    forksContract(fresh)
 
     describe('calls of an open tick', () => {
       const call = (tick: number, participant: string, attempt = 0): KeptCall => ({

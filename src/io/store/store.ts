@@ -18,6 +18,7 @@ export interface RunSummary extends Beside {
   readonly plan: Plan
   /** `started` until it has ended. */
   readonly status: 'started' | RunEnded['how']
+  /** Those that a fork shares with its parent among them. */
   readonly ticks: number
   readonly semantics: number
   /** 64 hexadecimal digits; null until the run has ended. */
@@ -36,7 +37,8 @@ export type EntryOf<K extends TickEntry['kind']> = Extract<TickEntry, { readonly
 
 /**
  * Entries of a run: for each of its ticks in order, those that happened in it. Ticks that share a content share the list as a rule (a store may forget),
- * so that much is counted quickly by counting lists.
+ * so that much is counted quickly by counting lists. Those of a fork before the tick `plan.fork.tick` of its summary are its parent's: what was paid for
+ * them was paid once.
  */
 export interface RunEntries<K extends TickEntry['kind']> {
   readonly runId: RunId
@@ -47,7 +49,11 @@ export interface RunEntries<K extends TickEntry['kind']> {
 export interface Store {
   /** Where the records are, in words for people. */
   readonly place: string
-  /** Opens a run. A run that is there already is continued at its end. */
+  /**
+   * Opens a run. A run that is there already is continued at its end. A fork begins with the ticks that it shares with its parent, by reference, and
+   * goes on at `plan.fork.tick`; wall times are not shared.
+   * @throws StoreError, here or at the next `flush`, where its parent is not in the store or has too few ticks.
+   */
   begin(runId: RunId, plan: Plan, semantics: number, startedAt: string): void
   /**
    * Adds a closed tick. Ticks of a run come in order, without a gap. What was appended is kept at the next `flush`, all of it or nothing.

@@ -1,8 +1,10 @@
 /** The views that users read: public, and described in docs/record-format.md from this very list. */
 import { codings, entries } from './views/entry-views.ts'
-import { calls, observations, probabilities } from './views/model-views.ts'
+import { calls, probabilities } from './views/model-views.ts'
+import { observations } from './views/observation-views.ts'
+import { interventions, presence, probes } from './views/outside-views.ts'
 import { decisions, messages, payoffs } from './views/play-views.ts'
-import { participants, runs, treatments } from './views/run-views.ts'
+import { attributes, participants, runs, treatments } from './views/run-views.ts'
 import type { View } from './view.ts'
 
 export const views: readonly View[] = [
@@ -17,6 +19,10 @@ export const views: readonly View[] = [
   probabilities,
   entries,
   codings,
+  attributes,
+  probes,
+  interventions,
+  presence,
 ]
 
 /** The statements that make the views anew. */

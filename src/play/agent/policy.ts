@@ -68,8 +68,13 @@ export interface Policy {
    * says of invalid answers, one that is not valid in the end is forfeited.
    */
   probe?(situation: Situation): Promise<Considered>
-  /** Told the entries of each closed tick that it did not decide itself, in order, before its first decision: how a fork goes on with a thread of its parent. */
-  recall?(tick: number, entries: readonly TickEntry[]): void
+  /**
+   * Led through an ask that somebody else has answered: the record, in the ticks that a fork shares with its parent, or an intervention. What it draws for a
+   * decision it draws here too, so that its later draws are the same whoever answered.
+   */
+  retrace?(situation: Situation): void
+  /** Told the entries of each closed tick that it did not decide itself, in order, before its first decision: how a fork goes on with a thread of its parent. `round` is the tick's. */
+  recall?(tick: number, entries: readonly TickEntry[], round?: number | null): void
 }
 
 /** What a policy is seated with. */

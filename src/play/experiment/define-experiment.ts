@@ -2,32 +2,35 @@
 import { z } from 'zod'
 import { InvalidPolicy } from '../../record/plan.ts'
 import { JsonValue } from '../../record/json-value.ts'
-import { ExperimentError, keysOf, problemsOf, type FieldProblem } from './problems.ts'
+import { HistoryBudget, PartEdit } from '../../record/prompt-design.ts'
+import { AgentRef } from './agent-ref.ts'
+import { DeclaredItems, DeclaredPersonas } from './declared-bank.ts'
+import { DeclaredIntervention } from './declared-intervention.ts'
+import { DeclaredProbe } from './declared-probe.ts'
+import { ExperimentError, problemsOf, type FieldProblem } from './problems.ts'
+
+export type { AgentRef } from './agent-ref.ts'
 
 const Name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'use lower-case letters, digits and hyphens, at most 80')
 
-/**
- * An agent of the catalogue by name, or one described in place: a policy (or an `agent` of the catalogue to begin from), its settings, perhaps a
- * persona and a name to appear under.
- */
-export const AgentRef = z.union([
-  z.string().min(1),
-  z
-    .object({
-      policy: z.string().min(1).optional(),
-      agent: z.string().min(1).optional(),
-      name: z.string().min(1).max(80).optional(),
-      persona: z.string().min(1).optional(),
-    })
-    .catchall(JsonValue)
-    .refine(
-      ({ policy, agent }) => (policy === undefined) !== (agent === undefined),
-      'give a policy, or an agent of the catalogue to begin from',
-    ),
-])
-export type AgentRef = z.infer<typeof AgentRef>
+/** The name of a thing that an experiment declares: a part of factor paths. */
+const Key = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, 'use letters, digits, hyphens and underscores')
+
+const Prompt = z.strictObject({
+  parts: z
+    .record(z.string(), z.union(PartEdit.options, 'write on, off, or { text: … }'))
+    .optional(),
+  order: z.array(z.string().min(1)).optional(),
+})
+
+const History = z.union(
+  HistoryBudget.options,
+  'write whole, none, { last: 3 }, { tokens: 2000 } or { summary: { last: 2, words: 100 } }',
+)
 
 export const Experiment = z.strictObject({
   experiment: Name,
@@ -47,8 +50,9 @@ export const Experiment = z.strictObject({
   seed: z.int().nonnegative().default(1),
   invalid: z
     .strictObject({
-      reask: InvalidPolicy.shape.reask,
-      then: z.union([InvalidPolicy.shape.then, z.string()]),
+      reask: InvalidPolicy.shape.reask.default(2),
+      then: z.union([InvalidPolicy.shape.then, z.string()]).default('forfeit'),
+      unavailable: InvalidPolicy.shape.unavailable,
     })
     .transform((value, context) => {
       const then = thenOf(value.then)
@@ -60,9 +64,22 @@ export const Experiment = z.strictObject({
         })
         return z.NEVER
       }
-      return { reask: value.reask, then }
+      const { reask, unavailable } = value
+      return { reask, then, ...(unavailable === undefined ? {} : { unavailable }) }
     })
     .default({ reask: 2, then: 'forfeit' }),
+  /** name → people drawn from a bank: a cast says `persona: { from: <name> }`. */
+  personas: z.record(Key, DeclaredPersonas).optional(),
+  /** name → items drawn from a bank: parameters say `{ from: <name> }`. */
+  items: z.record(Key, DeclaredItems).optional(),
+  /** Which parts of what is read are shown, in what words and order. */
+  prompt: Prompt.optional(),
+  /** How much of the past is told. */
+  history: History.optional(),
+  /** name → a question beside the play. */
+  probes: z.record(Key, DeclaredProbe).optional(),
+  /** name → what is done to a run from outside. */
+  interventions: z.record(Key, DeclaredIntervention).optional(),
   budget: z
     .strictObject(
       {
@@ -95,7 +112,7 @@ export function defineExperiment(input: unknown): Experiment {
   const unwritable = notFinite(input, [])
   if (unwritable.length > 0) throw new ExperimentError(unwritable)
   const parsed = Experiment.safeParse(input)
-  if (!parsed.success) throw new ExperimentError(problemsOf(parsed.error, [], keysOf(Experiment)))
+  if (!parsed.success) throw new ExperimentError(problemsOf(parsed.error, [], Experiment))
   const { factors, treatments } = parsed.data
   if (factors !== undefined && treatments !== undefined) {
     throw new ExperimentError([

@@ -3,12 +3,18 @@ import { contentHash } from '../../base/hash.ts'
 import { nearest } from '../../base/errors.ts'
 import type { Json } from '../../base/canonical-json.ts'
 import type { Plan } from '../../record/plan.ts'
+import type { Seat } from '../../record/seat.ts'
 import { assertSound } from '../scenario/check-scenario.ts'
-import type { Scenario } from '../scenario/define-scenario.ts'
+import { seatsByRole, type Scenario } from '../scenario/define-scenario.ts'
 import { assignVariants } from './assign-variants.ts'
 import type { Catalogue } from './catalogue.ts'
+import { BookedPeople } from './book-people.ts'
 import { defineExperiment, type Experiment } from './define-experiment.ts'
+import { describeAgent } from './describe-agent.ts'
+import { drawBanks, type Drawn } from './draw-banks.ts'
+import { placeItems } from './place-items.ts'
 import { ExperimentError, keysOf, problemsOf, type FieldProblem } from './problems.ts'
+import { resolveDesign, type Design } from './resolve-design.ts'
 import { seatCast } from './seat-cast.ts'
 import { treatmentsOf, withLevel, type Treatment } from './treatments.ts'
 
@@ -20,9 +26,10 @@ import { treatmentsOf, withLevel, type Treatment } from './treatments.ts'
 export function planRuns(experiment: Experiment, scenario: Scenario, catalogue: Catalogue): Plan[] {
   assertSound(scenario)
   const problems: FieldProblem[] = []
+  const drawn = drawBanks(experiment, catalogue)
   const plans = treatmentsOf(experiment).flatMap((treatment) => {
     try {
-      return planTreatment(experiment, treatment, scenario, catalogue)
+      return planTreatment(experiment, treatment, scenario, { catalogue, drawn })
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error
       problems.push(...error.problems.map((problem) => relocate(problem, treatment)))
@@ -37,27 +44,34 @@ function planTreatment(
   experiment: Experiment,
   treatment: Treatment,
   scenario: Scenario,
-  catalogue: Catalogue,
+  { catalogue, drawn }: { readonly catalogue: Catalogue; readonly drawn: Drawn },
 ): Plan[] {
   const cell = applyLevels(experiment, treatment, scenario)
-  const checked = scenario.parameters.safeParse(cell.parameters)
+  const parameters = placeItems(cell.parameters as Record<string, Json>, drawn.items)
+  const checked = scenario.parameters.safeParse(parameters)
   if (!checked.success) {
-    throw new ExperimentError(
-      problemsOf(checked.error, ['parameters'], keysOf(scenario.parameters)),
-    )
+    throw new ExperimentError(problemsOf(checked.error, ['parameters'], scenario.parameters))
   }
-  const complaints = scenario.problems?.(checked.data) ?? []
+  const people = new BookedPeople(drawn.people)
+  const seats = seatCast(cell, scenario, { catalogue, people })
+  const complaints = scenario.problems?.(checked.data, seatsByRole(scenario, seats)) ?? []
   if (complaints.length > 0) {
     throw new ExperimentError(complaints.map((message) => ({ path: ['parameters'], message })))
   }
+  const design = resolveDesign(cell, scenario, checked.data, seats, (ref, seat, path, problems) =>
+    describeAgent(ref, seat, { catalogue, people, problems }, path),
+  )
+  const tooFew = people.problems(experiment.replicates)
+  if (tooFew.length > 0) throw new ExperimentError(tooFew)
   const shared = {
     experiment: experiment.experiment,
     scenario: { name: scenario.name, version: scenario.version },
-    parameters: cell.parameters as Record<string, Json>,
-    seats: seatCast(cell, scenario, catalogue),
+    parameters,
+    seats,
     treatment: treatment.name,
     levels: treatment.levels as Record<string, Json>,
     invalid: cell.invalid,
+    ...design,
   }
   const variants = assignVariants(
     experiment.counterbalance,
@@ -68,10 +82,29 @@ function planTreatment(
   )
   return Array.from({ length: experiment.replicates }, (_, i) => ({
     ...shared,
+    ...(people.varies ? peopled(seats, design, people, i + 1) : {}),
     counterbalance: variants(i + 1),
     replicate: i + 1,
     seed: seedOf(experiment.seed, treatment.name, i + 1),
   }))
+}
+
+/** Seats and replaced agents with the people that sit there in a replicate. */
+function peopled(
+  seats: readonly Seat[],
+  { interventions }: Design,
+  people: BookedPeople,
+  replicate: number,
+): Pick<Plan, 'seats' | 'interventions'> {
+  return {
+    seats: seats.map((seat) => people.in(replicate, seat)),
+    ...(interventions && {
+      interventions: interventions.map(({ at, deed }) => ({
+        at,
+        deed: deed.do === 'replace' ? { ...deed, seat: people.in(replicate, deed.seat) } : deed,
+      })),
+    }),
+  }
 }
 
 /** 48 bits of a hash: independent of how many treatments and replicates there are. */
@@ -85,7 +118,10 @@ function applyLevels(experiment: Experiment, treatment: Treatment, scenario: Sce
     const changed = withLevel(cell, path, value)
     if (changed === undefined) {
       throw new ExperimentError([
-        { path: treatment.placeOf(path).slice(0, -1), message: noSuchPath(path, scenario) },
+        {
+          path: treatment.placeOf(path).slice(0, -1),
+          message: noSuchPath(path, scenario, experiment),
+        },
       ])
     }
     cell = changed
@@ -94,10 +130,18 @@ function applyLevels(experiment: Experiment, treatment: Treatment, scenario: Sce
   return defineExperiment({ ...cell, factors: undefined, treatments: undefined })
 }
 
-function noSuchPath(path: string, scenario: Scenario): string {
+function noSuchPath(
+  path: string,
+  scenario: Scenario,
+  { interventions = {}, probes = {} }: Experiment,
+): string {
   const known = [
     ...keysOf(scenario.parameters).map((key) => `parameters.${key}`),
     ...Object.keys(scenario.roles).map((role) => `cast.${role}`),
+    ...(scenario.parts ?? []).map((part) => `prompt.parts.${part}`),
+    ...Object.keys(interventions).map((name) => `interventions.${name}`),
+    ...Object.keys(probes).map((name) => `probes.${name}`),
+    'history',
   ]
   const guess = nearest(path, known)
   const hint = guess === undefined ? '' : ` Did you mean "${guess}"?`

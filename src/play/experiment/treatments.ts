@@ -1,6 +1,7 @@
 /** Factors and levels become treatments: named assignments of values to paths. */
 import { canonicalJson, type Json } from '../../base/canonical-json.ts'
 import type { Experiment } from './define-experiment.ts'
+import { levelName } from './level-name.ts'
 import { ExperimentError, type FieldProblem } from './problems.ts'
 
 export interface Treatment {
@@ -33,7 +34,10 @@ export function treatmentsOf(experiment: Experiment): Treatment[] {
       paths.length === 0
         ? 'all'
         : paths
-            .map((path) => `${shortName(path, paths)}=${levelName(levels[path] ?? null)}`)
+            .map(
+              (path) =>
+                `${shortName(path, paths)}=${levelName(path, levels[path] ?? null, factors?.[path] ?? [])}`,
+            )
             .join(', '),
     levels,
     placeOf: (path) => [
@@ -67,24 +71,17 @@ function shortName(path: string, paths: readonly string[]): string {
   return path
 }
 
-/** `tit-for-tat`, `0.5`, or for a described agent `moves(moves=J F J)`. */
-function levelName(level: Json): string {
-  if (typeof level === 'string') return level
-  if (typeof level !== 'object' || level === null) return String(level)
-  if (Array.isArray(level)) return level.map(levelName).join(' ')
-  const { policy: own, agent, name: given, ...rest } = level as Record<string, Json>
-  const policy = own ?? agent
-  if (typeof given === 'string') return given
-  const settings = Object.entries(rest).map(([key, value]) => `${key}=${levelName(value)}`)
-  const inner = settings.join(', ')
-  const name =
-    policy === undefined
-      ? `(${inner})`
-      : settings.length === 0
-        ? levelName(policy)
-        : `${levelName(policy)}(${inner})`
-  return name.length > 80 ? `${name.slice(0, 77)}…` : name
-}
+/** What a factor can vary, besides `history` and `prompt` as a whole. */
+const TOPS = [
+  'parameters',
+  'cast',
+  'invalid',
+  'prompt',
+  'history',
+  'probes',
+  'interventions',
+] as const
+const WHOLE: readonly string[] = ['prompt', 'history']
 
 /** A copy of the experiment in which the path has the value; undefined where no such path can be. */
 export function withLevel(
@@ -92,27 +89,59 @@ export function withLevel(
   path: string,
   value: Json,
 ): Experiment | undefined {
-  const [top, ...rest] = path.split('.')
-  if ((top !== 'parameters' && top !== 'cast' && top !== 'invalid') || rest.length === 0)
-    return undefined
-  const changed = setIn(experiment[top] as Json, rest, value)
+  const [first, ...rest] = path.split('.')
+  const top = TOPS.find((name) => name === first)
+  if (top === undefined || (rest.length === 0 && !WHOLE.includes(top))) return undefined
+  const before = (experiment[top] ?? {}) as Json
+  const changed =
+    top === 'probes' || top === 'interventions'
+      ? setNamed(before as NamedThings, rest, value)
+      : setIn(before, rest, value, top === 'cast')
   return changed === undefined ? undefined : ({ ...experiment, [top]: changed } as Experiment)
 }
 
-function setIn(target: Json, path: readonly string[], value: Json): Json | undefined {
+type NamedThings = { readonly [name: string]: Json }
+
+/** `on` leaves what was declared as it is; what is switched off stays off whatever else is said of it. */
+function setNamed(
+  things: NamedThings,
+  [name = '', ...rest]: readonly string[],
+  value: Json,
+): Json | undefined {
+  const declared = things[name]
+  if (rest.length > 0) {
+    if (declared === undefined) return undefined
+    if (declared === 'off') return things
+    const changed = setIn(declared, rest, value, false)
+    return changed === undefined ? undefined : { ...things, [name]: changed }
+  }
+  if (value === 'on') return declared === undefined || declared === 'off' ? undefined : things
+  // A slip in the name would switch off nothing.
+  if (value === 'off' && declared === undefined) return undefined
+  return { ...things, [name]: value }
+}
+
+/** In a cast, a path into an agent that is given by name makes a description of it. */
+function setIn(
+  target: Json,
+  path: readonly string[],
+  value: Json,
+  isCast: boolean,
+): Json | undefined {
   const [key, ...rest] = path
   if (key === undefined) return value
-  if (typeof target === 'string' && rest.length === 0) return { agent: target, [key]: value }
+  if (isCast && typeof target === 'string' && rest.length === 0)
+    return { agent: target, [key]: value }
   if (typeof target !== 'object' || target === null) return undefined
   if (Array.isArray(target)) {
     const index = Number(key) - 1
     if (!Number.isInteger(index) || index < 0 || index >= target.length) return undefined
-    const item = setIn(target[index] as Json, rest, value)
+    const item = setIn(target[index] as Json, rest, value, isCast)
     return item === undefined
       ? undefined
       : target.map((old, i) => (i === index ? item : (old as Json)))
   }
   const object = target as { readonly [key: string]: Json }
-  const inner = rest.length === 0 ? value : setIn(object[key] ?? {}, rest, value)
+  const inner = rest.length === 0 ? value : setIn(object[key] ?? {}, rest, value, isCast)
   return inner === undefined ? undefined : { ...object, [key]: inner }
 }

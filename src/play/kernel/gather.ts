@@ -1,28 +1,13 @@
 /** Puts the asks of one tick to their participants at once, and orders the answers by participant. */
 import { BadInputError } from '../../base/errors.ts'
 import type { Ask, Value } from '../../record/ask.ts'
-import type { ParticipantId } from '../../record/ids.ts'
 import type { TextPart } from '../../record/prompt.ts'
 import type { Seen } from '../../record/seen.ts'
 import type { Considered, Policy, Situation } from '../agent/policy.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import type { AskEffect } from '../scenario/step.ts'
+import type { Participant, Participants } from './participants.ts'
 import { readSituation } from './read-situation.ts'
-
-export interface Participant {
-  readonly id: ParticipantId
-  /** Another one from where an intervention seats somebody else. */
-  policy: Policy
-  readonly seen: Seen
-  /** Its place in the order of commitment, from 0. */
-  readonly place: number
-}
-
-/** The participants of a run, in order and by name. */
-export interface Participants {
-  readonly inOrder: readonly Participant[]
-  readonly byId: ReadonlyMap<ParticipantId, Participant>
-}
 
 /** The answers to the asks of one tick, asks and answers in participant order. */
 export interface Gathered {
@@ -54,13 +39,16 @@ export function gather(
   const answers: (Answer | Promise<Considered>)[] = []
   let waits = false
   for (const ask of ordered) {
+    const { policy, seen } = participants.byId.get(ask.of) as Participant
+    const situation = new AskedSituation(ask, occasion, seen)
     const known = given?.(ask)
     if (known !== undefined) {
+      // Its later draws are those that come later whoever has answered here: two runs that part in one answer part in nothing else.
+      policy.retrace?.(situation)
       answers.push(known)
       continue
     }
-    const { policy, seen } = participants.byId.get(ask.of) as Participant
-    const answer = decideOrFail(policy, new AskedSituation(ask, occasion, seen))
+    const answer = decideOrFail(policy, situation)
     if (answer instanceof Promise) waits = true
     answers.push(answer)
   }

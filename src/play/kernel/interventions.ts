@@ -12,11 +12,11 @@ import { Presence } from './presence.ts'
 /** What only the run itself can do. */
 export interface Reach {
   /** Seats somebody else. */
-  readonly replace: (participant: ParticipantId, seat: Seat) => void
+  replace(participant: ParticipantId, seat: Seat): void
   /** Lets every later draw come from another seed. */
-  readonly reseed: (seed: number) => void
+  reseed(seed: number): void
   /** Goes on under other parameters. */
-  readonly amend: (parameters: Readonly<Record<string, unknown>>, step: Step) => Step
+  amend(parameters: Readonly<Record<string, unknown>>, step: Step, tick: number): Step
 }
 
 export interface Begun {
@@ -52,7 +52,7 @@ export class Interventions {
     for (const { deed } of due) {
       entries.push({ kind: 'intervention-applied', deed })
       if (deed.do === 'set') {
-        step = this.#reach.amend(deed.parameters, step)
+        step = this.#reach.amend(deed.parameters, step, tick)
         entries.push(...step.facts)
       } else entries.push(...this.#apply(deed, step.round ?? tick))
     }

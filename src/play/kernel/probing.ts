@@ -7,7 +7,10 @@ import type { TextPart } from '../../record/prompt.ts'
 import type { Seen } from '../../record/seen.ts'
 import type { Considered, Situation } from '../agent/policy.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
-import { failureOf, type Occasion, type Participant } from './gather.ts'
+import type { Committed } from './commit.ts'
+import { failureOf, type Occasion } from './gather.ts'
+import type { Interventions } from './interventions.ts'
+import type { Participant } from './participants.ts'
 import { readSituation } from './read-situation.ts'
 import { trailIn } from './recorded-answers.ts'
 
@@ -32,6 +35,7 @@ export interface Probed {
   readonly waited: boolean
 }
 
+/** Nothing was due. */
 export const NOT_PROBED: Probed = {
   entries: [],
   latenciesMs: [],
@@ -40,8 +44,40 @@ export const NOT_PROBED: Probed = {
   waited: false,
 }
 
+/** Puts the probes that are due, or takes their answers from what is recorded of the tick. */
+export function probe(
+  probes: readonly Probe[],
+  occasion: Occasion,
+  place: Pick<Moment, 'phase' | 'before' | 'isOver'>,
+  recorded: readonly TickEntry[] | undefined,
+  outside: Interventions | undefined,
+): Probed | Promise<Probed> {
+  const { tick, round } = occasion
+  const due = probesDue(probes, { tick, round, ...place })
+  if (due.length === 0) return NOT_PROBED
+  if (recorded !== undefined) return recordedProbes(due, occasion, recorded)
+  return putProbes(due, occasion, (one) => outside?.presence.isAbsent(one) ?? false)
+}
+
+/** What came of the asks and of the probes of a tick, together. `unasked` says why an intervention's answer is nobody's. */
+export function withProbes(
+  committed: Committed,
+  probed: Probed,
+  unasked: string | undefined,
+): Committed {
+  if (probed === NOT_PROBED && unasked === undefined) return committed
+  const { event, latenciesMs, cut, open } = committed
+  const why = unasked ?? probed.failure
+  return {
+    event,
+    latenciesMs: [...probed.latenciesMs, ...latenciesMs],
+    cut: cut ?? (why === null ? null : { how: 'failed', why }),
+    open: open ?? probed.open,
+  }
+}
+
 /** The probes of a plan that are due. */
-export function probesDue(probes: readonly Probe[], moment: Moment): readonly Probe[] {
+function probesDue(probes: readonly Probe[], moment: Moment): readonly Probe[] {
   return probes.filter(({ at }) => isDue(at, moment))
 }
 
@@ -56,7 +92,7 @@ function isDue(at: Probe['at'], { tick, round, phase, before, isOver }: Moment):
 }
 
 /** Asks all at once; the entries come in the order of the probes, then of the participants. */
-export async function putProbes(
+async function putProbes(
   probes: readonly Probe[],
   occasion: Occasion,
   isAbsent: (participant: ParticipantId) => boolean,
@@ -102,7 +138,7 @@ export async function putProbes(
 const NOBODY = 'whoever sits there plays by a rule, and holds no beliefs to ask for'
 
 /** What the entries of a closed tick tell of its probes. */
-export function recordedProbes(
+function recordedProbes(
   probes: readonly Probe[],
   { participants }: Pick<Occasion, 'participants'>,
   recorded: readonly TickEntry[],

@@ -349,7 +349,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'record_hash',
   ],
   design: ['body'],
-  text: ['line'],
+  text: ['line', 'prefix'],
 }
 
 /** References: rows that say the same may stand for one another. */

@@ -8,19 +8,25 @@ import { runIdOf, type Plan } from '../../record/plan.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { Seat } from '../../record/seat.ts'
 import type { Policy } from '../agent/policy.ts'
+import { ChangedPrefixError } from '../kernel/changed-prefix.ts'
 import { playRun } from '../kernel/play-run.ts'
 import { SEMANTICS } from '../kernel/semantics.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import { brokenTick } from './broken-tick.ts'
 import { differencesOf, type Divergence } from './divergence.ts'
-import { ownTicks, prefixOf } from './shared-ticks.ts'
-import { Diverged, verifyingLedger } from './verifying-ledger.ts'
+import { changedShare, ownTicks, prefixOf } from './shared-ticks.ts'
+import { Diverged, divergenceBetween, verifyingLedger } from './verifying-ledger.ts'
 
 /**
  * Seats the policies of a plan. Models answer from `recorded` first; where it has no answer, from what is kept in `open`, and are asked for real after
- * that. In a replay `open` is null, and what is missing fails.
+ * that. In a replay `open` is null, and what is missing fails. `origin` is the plan that a fork goes back to in the end; absent where the plan is no fork.
  */
-export type Casting = (plan: Plan, recorded: Iterable<RecordedCall>, open: OpenCalls | null) => Cast
+export type Casting = (
+  plan: Plan,
+  recorded: Iterable<RecordedCall>,
+  open: OpenCalls | null,
+  origin?: Plan,
+) => Cast
 
 /** The policies of one run, and a way to seat somebody else in its course. */
 export interface Cast {
@@ -53,6 +59,8 @@ export async function replayRun(
   if (changed !== undefined) return { kind: 'diverged', divergence: changed }
   assertReplayable(run, scenario)
   try {
+    const unshared = changedShare(store, run)
+    if (unshared !== undefined) return { kind: 'diverged', divergence: unshared }
     const ledger = verifyingLedger(run.runId, ownTicks(store, run), null)
     const seated = cast(run.plan, recordedCalls(store, run), null)
     const stopped = run.status === 'started' ? () => ledger.isThrough() : () => false
@@ -89,6 +97,10 @@ export async function replayRun(
     return { kind: 'identical', hash, ticks: run.ticks }
   } catch (error) {
     if (error instanceof Diverged) return { kind: 'diverged', divergence: error.divergence }
+    if (error instanceof ChangedPrefixError) {
+      const recorded = { ...error.recorded, digest: error.recorded.content.digest }
+      return { kind: 'diverged', divergence: divergenceBetween(run.runId, recorded, error.again) }
+    }
     // Policies answer from recorded entries, and may stumble over one that was changed.
     const divergence = brokenTick(store, run.runId)
     if (divergence === undefined) throw error

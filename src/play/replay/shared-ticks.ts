@@ -2,8 +2,8 @@
 import { BadInputError } from '../../base/errors.ts'
 import type { RunSummary, Store, StoredTick } from '../../io/store/store.ts'
 import type { Plan } from '../../record/plan.ts'
-import type { Tick } from '../../record/tick.ts'
-import type { Prefix } from '../kernel/play-run.ts'
+import type { Prefix } from '../kernel/job.ts'
+import { differencesOf, type Divergence } from './divergence.ts'
 
 /**
  * The ticks that a plan's run shares with its parent; undefined where it is no fork.
@@ -22,7 +22,7 @@ export function prefixOf(store: Store, { fork }: Plan): Prefix | undefined {
   return { origin, ticks: ticksBefore(store, parent, fork.tick) }
 }
 
-function* ticksBefore(store: Store, { runId }: RunSummary, end: number): Iterable<Tick> {
+function* ticksBefore(store: Store, { runId }: RunSummary, end: number): Iterable<StoredTick> {
   if (end === 0) return
   for (const tick of store.ticks(runId)) {
     yield tick
@@ -34,6 +34,27 @@ function* ticksBefore(store: Store, { runId }: RunSummary, end: number): Iterabl
 export function* ownTicks(store: Store, { runId, plan }: RunSummary): Iterable<StoredTick> {
   const from = plan.fork?.tick ?? 0
   for (const tick of store.ticks(runId)) if (tick.tick >= from) yield tick
+}
+
+/** The first of the ticks that a fork shares with its parent in which its own record says something else; undefined where there is none. */
+export function changedShare(store: Store, { runId, plan }: RunSummary): Divergence | undefined {
+  const { fork } = plan
+  if (fork === undefined) return undefined
+  const own = store.ticks(runId)[Symbol.iterator]()
+  for (const shared of ticksBefore(store, runOrThrow(store, fork.parent), fork.tick)) {
+    const found = own.next()
+    const { tick, round, content, digest } = shared
+    const mine = found.done === true ? undefined : found.value
+    if (mine?.digest === digest && mine.content.digest === content.digest && mine.round === round)
+      continue
+    const differences = differencesOf(
+      { round: mine?.round ?? null, digest: mine?.digest ?? null },
+      { round, digest },
+    )
+    const what = `tick ${tick}, which it shares with ${fork.parent}, is not the tick of ${fork.parent}`
+    return { runId, tick, round, place: null, what, recorded: null, again: null, differences }
+  }
+  return undefined
 }
 
 /** The run that a line of forks goes back to. */

@@ -65,17 +65,22 @@ function compare(runId: RunId, recorded: StoredTick, again: Tick): void {
     recorded.tick === again.tick
   )
     return
+  throw new Diverged(divergenceBetween(runId, recorded, again))
+}
+
+/** What differs between a tick as it is recorded and as it comes out. */
+export function divergenceBetween(runId: RunId, recorded: StoredTick, again: Tick): Divergence {
   const place = firstDifference(recorded.content.entries, again.content.entries)
   if (place !== undefined) {
     const [left, right] = [recorded.content.entries[place], again.content.entries[place]]
-    throw new Diverged({
+    return {
       ...at(runId, again),
       place,
       what: `tick ${again.tick}: entry ${place} (${left?.kind ?? 'none'}) is not what comes out when the run is played again`,
       recorded: left ?? null,
       again: right ?? null,
       differences: differencesOf(left, right),
-    })
+    }
   }
   const skeleton = (tick: Tick, onFile: string): object => ({
     tick: tick.tick,
@@ -83,14 +88,17 @@ function compare(runId: RunId, recorded: StoredTick, again: Tick): void {
     phase: tick.content.phase,
     digest: onFile,
   })
-  throw new Diverged({
+  return {
     ...at(runId, again),
     place: null,
     what: `tick ${again.tick}: its number, round, phase or digest is not what comes out when the run is played again`,
     recorded: null,
     again: null,
-    differences: differencesOf(skeleton(recorded, recorded.digest), skeleton(again, digest)),
-  })
+    differences: differencesOf(
+      skeleton(recorded, recorded.digest),
+      skeleton(again, again.content.digest),
+    ),
+  }
 }
 
 function at(runId: RunId, { tick, round }: Tick): Pick<Divergence, 'runId' | 'tick' | 'round'> {

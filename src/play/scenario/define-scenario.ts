@@ -65,8 +65,11 @@ export interface Scenario<S extends z.ZodType = z.ZodType> {
   readonly counterbalance: Readonly<Record<string, Counterbalance<z.output<S>>>>
   /** What the participant reads when it is asked: a pure function of what it has seen. */
   read(seen: Seen, ask: Ask): readonly TextPart[]
-  /** Cast and parameter problems that no schema can see, in words; empty when there are none. */
-  problems?(parameters: z.output<S>): readonly string[]
+  /**
+   * What no schema can see: parameters that contradict one another, or the cast. `seats` says how many participants each role has. In words that end with
+   * the mend; empty when all is well.
+   */
+  problems?(parameters: z.output<S>, seats: Readonly<Record<string, number>>): readonly string[]
   /** The most ticks that any run of these parameters can take: a machine that goes past it is reported. */
   mostTicks(parameters: z.output<S>): number
   /** The most rounds, where there are rounds: nothing can be planned beyond them. */
@@ -104,4 +107,14 @@ export function scenarioSetup<P, C extends object, R extends string = string>() 
       effects: (_: unknown, _wishes: readonly Effect[]) => {},
     },
   })
+}
+
+/** How many participants each role has: what `problems` is told. */
+export function seatsByRole(
+  { roles }: Pick<Scenario, 'roles'>,
+  seats: readonly { readonly role: string }[],
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.keys(roles).map((role) => [role, seats.filter((seat) => seat.role === role).length]),
+  )
 }

@@ -80,3 +80,16 @@ export function isEnd(final: AnyStateNode): boolean {
     (grandparent.type === 'parallel' && grandparent.parent === undefined)
   )
 }
+
+/** The phases in which decisions are waited for, as records name them (`talking.voting`); undefined where regions run in parallel. */
+export function phasesOf(machine: AnyStateMachine): string[] | undefined {
+  const nodes = nodesOf(machine)
+  if (nodes.some(({ type }) => type === 'parallel')) return undefined
+  return nodes
+    .filter((node) => node.type === 'atomic' && waits(node))
+    .map(({ path }) => path.join('.'))
+}
+
+function waits(node: AnyStateNode): boolean {
+  return [node, ...ancestorsOf(node)].some((one) => transitionsOf(one).has(DECIDED))
+}

@@ -122,18 +122,19 @@ async function playOrResume(
     },
   }
   if (begun === undefined) {
-    const seated = cast(plan, [], open)
     const prefix = prefixOf(store, plan)
+    const seated = cast(plan, [], open, prefix?.origin.plan)
     return playRun({ plan, scenario, ...seated, prefix, ledger: writing, stopped })
   }
   assertReplayable(begun, scenario)
   const ledger = verifyingLedger(begun.runId, ownTicks(store, begun), writing)
+  const prefix = prefixOf(store, plan)
   try {
     return await playRun({
       plan,
       scenario,
-      ...cast(plan, recordedCalls(store, begun), open),
-      prefix: prefixOf(store, plan),
+      ...cast(plan, recordedCalls(store, begun), open, prefix?.origin.plan),
+      prefix,
       ledger,
       stopped,
     })

@@ -9,7 +9,10 @@ export interface PlannedTreatment {
 }
 
 export interface Design {
+  /** Runs that were played on their own: what is said of treatments rests on them. */
   readonly runs: ReadonlyMap<RunId, RunSummary>
+  /** Runs that share their first ticks with another one, and are no independent evidence of anything. */
+  readonly forks: ReadonlyMap<RunId, RunSummary>
   /** In the order of the experiment; by name where the record does not know it. */
   readonly treatments: readonly PlannedTreatment[]
   /** In the order of the seats. */
@@ -28,9 +31,13 @@ export function designOf(store: Store): Design {
   const text = store.experiment()
   const kept = text === undefined ? {} : (JSON.parse(text) as Kept)
   // By run id: the order of arrival must not show.
-  const summaries = [...store.runs()].sort((a, b) => compare(a.runId, b.runId))
+  const all = [...store.runs()].sort((a, b) => compare(a.runId, b.runId))
+  const summaries = all.filter(({ plan }) => plan.fork === undefined)
   const runs = new Map(summaries.map((run) => [run.runId, run]))
-  return { runs, treatments: treatmentsOf(runs, kept), roles: rolesOf(summaries) }
+  const forks = new Map(
+    all.flatMap((run) => (run.plan.fork === undefined ? [] : [[run.runId, run]])),
+  )
+  return { runs, forks, treatments: treatmentsOf(runs, kept), roles: rolesOf(all) }
 }
 
 /** Sorts what is told of treatments and roles: in the order of the experiment, then of the seats, then of the asks' names. */

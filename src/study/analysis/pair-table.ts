@@ -76,6 +76,7 @@ function meetingsIn(
   for (const { runId, plan, status } of store.runs()) {
     const { treatment, seats } = plan
     if (status !== 'finished' || treatments?.has(treatment) === false) continue
+    if (plan.fork !== undefined) continue
     const rowAgent = seats.findLast(({ role }) => role === rowRole)?.agent
     const columnAgent = seats.findLast(({ role }) => role === columnRole)?.agent
     if (rowAgent === undefined || columnAgent === undefined) continue

@@ -24,6 +24,8 @@ export interface RunRead {
   readonly roles: Roles
   readonly ticks: Ticks
   readonly times: Times
+  /** The same without the ticks that a fork shares with its parent: what was paid for them is counted there. */
+  readonly ownTimes: Times
   readonly decisions: readonly DecisionTally[]
   /** role → sum of its points; null where nothing was awarded to anybody. */
   readonly earnings: ReadonlyMap<string, number> | null
@@ -34,6 +36,8 @@ export interface RunRead {
 /** One question: it is told of every run, and then answered. */
 export interface Question<T> {
   readonly kinds: readonly ReadKind[]
+  /** True for what is asked about money: forks cost some, too. Every other question is about runs that were played on their own. */
+  readonly withForks?: true
   add(run: RunRead): void
   answer(): T
 }
@@ -41,16 +45,17 @@ export interface Question<T> {
 /** Reads the record once for all questions. */
 export function readRuns(
   store: Store,
-  { runs }: Design,
+  { runs, forks }: Design,
   questions: readonly Question<unknown>[],
 ): void {
   const rolesOf = rolesReader()
   const kinds = [...new Set(questions.flatMap((question) => question.kinds))]
   for (const { runId, ticks } of store.entriesByRun<ReadKind>(kinds)) {
-    const summary = runs.get(runId)
-    if (summary === undefined) continue
+    const summary = runs.get(runId) ?? forks.get(runId)
+    const told = runs.has(runId) ? questions : questions.filter(({ withForks }) => withForks)
+    if (summary === undefined || told.length === 0) continue
     const run = runRead(store, summary, ticks, rolesOf(summary.plan.seats))
-    for (const question of questions) question.add(run)
+    for (const question of told) question.add(run)
   }
 }
 
@@ -65,7 +70,7 @@ export function askRecord<T>(store: Store, questionOf: (design: Design) => Quest
 /** What is worked out of a run is worked out when the first question wants it. */
 function runRead(
   store: Store,
-  { runId, plan: { treatment, seats }, status }: RunSummary,
+  { runId, plan: { treatment, seats, fork }, status }: RunSummary,
   ticks: readonly (readonly ReadEntry[])[],
   roles: Roles,
 ): RunRead {
@@ -79,6 +84,9 @@ function runRead(
     roles,
     ticks,
     times,
+    get ownTimes() {
+      return fork === undefined ? times : timesIn(ticks.slice(fork.tick))
+    },
     get decisions() {
       return (decisions ??= decisionsIn(ticks, times, roles))
     },

@@ -6,6 +6,7 @@ import { choicesQuestion, type AskReport } from './choices.ts'
 import { designOf, type Design } from './design.ts'
 import { earnedQuestion, earningsAmong, type EarningsReport } from './earnings.ts'
 import { optionProbabilitiesQuestion, type OptionProbability } from './option-probabilities.ts'
+import { probeAnswersQuestion, type ProbeReport } from './probe-answers.ts'
 import { readRuns, type Question } from './read-runs.ts'
 import { methodsOf, type Methods } from './methods.ts'
 import { measuredQuestion } from './measured-question.ts'
@@ -13,6 +14,7 @@ import { sensitivityAmong, type SensitivityReport } from './sensitivity.ts'
 import { servedModelsQuestion, type ServedModels } from './served-models.ts'
 import { ledgerQuestion, type SpendLedger } from './spend-ledger.ts'
 import { spendQuestion, type ModelSpend } from './spend.ts'
+import { talkQuestion, type TalkReport } from './talk.ts'
 import { treatmentDifferences, type TreatmentDifference } from './treatment-differences.ts'
 
 /** Everything by treatment, in the order of the experiment. */
@@ -26,9 +28,15 @@ export interface UnrecordedSpend {
 
 export interface Report {
   readonly methods: Methods
+  /** How many runs are forks of others: they are no evidence on treatments, and only their cost is told here. */
+  readonly forks: number
   readonly attrition: readonly Attrition[]
   readonly asks: readonly AskReport[]
   readonly earnings: readonly EarningsReport[]
+  /** Empty where nobody said anything. */
+  readonly talk: readonly TalkReport[]
+  /** Empty where no probe was put. */
+  readonly probes: readonly ProbeReport[]
   /** Between the first treatment and each of the others; worked out when it is wanted. */
   readonly differences: readonly TreatmentDifference[]
   /** Empty where nobody's options were estimated. */
@@ -52,15 +60,30 @@ export function reportOf(store: Store): Report {
   const probabilities = optionProbabilitiesQuestion(design)
   const servedModels = servedModelsQuestion(design)
   const spend = spendQuestion(design)
+  const talk = talkQuestion(design)
+  const probes = probeAnswersQuestion(design)
   const ledger = keptLedgerQuestion(store, design)
-  const questions = [attrition, asks, earned, measured, probabilities, servedModels, spend]
+  const questions = [
+    attrition,
+    asks,
+    earned,
+    measured,
+    talk,
+    probes,
+    probabilities,
+    servedModels,
+    spend,
+  ]
   readRuns(store, design, ledger === null ? questions : [...questions, ledger])
   const [means, measures] = [earned.answer(), measured.answer()]
   return {
     methods: methodsOf(store, design),
+    forks: design.forks.size,
     attrition: attrition.answer(),
     asks: asks.answer(),
     earnings: earningsAmong(means),
+    talk: talk.answer(),
+    probes: probes.answer(),
     get differences() {
       const treatments = design.treatments.map(({ treatment }) => treatment)
       return treatmentDifferences(treatments, measures, means)

@@ -78,7 +78,11 @@ export function decisionsIn(ticks: Ticks, times: Times, roles: Roles): readonly 
   // Added one by one as they were decided: n times a fraction is not what n additions come to, and the order of additions shows too.
   for (const list of ticks) {
     for (const entry of list)
-      if (entry.kind === 'decision-taken' && typeof entry.value === 'number')
+      if (
+        entry.kind === 'decision-taken' &&
+        entry.status !== 'planted' &&
+        typeof entry.value === 'number'
+      )
         tallyFor(entry).amountSum += entry.value
   }
   return [...tallies.values()]

@@ -12,6 +12,8 @@ export type ReadKind =
   | 'payoff-awarded'
   | 'model-called'
   | 'probability-estimated'
+  | 'message-sent'
+  | 'probe-answered'
 
 export type ReadEntry = EntryOf<ReadKind>
 export type Decision = EntryOf<'decision-taken' | 'decision-defaulted'>

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { estimating, pilot, planning, silent, verbose } from '../../app/estimate/testing/pilot.ts'
 import { plannedHere, playCounted } from '../../app/estimate/testing/played-experiment.ts'
 import type { Completed, Prompt } from '../../io/model/provider.ts'
+import { runIdOf } from '../../record/plan.ts'
 import { ledgerOf } from './spend-ledger.ts'
 
 describe('the ledger', () => {
@@ -88,5 +89,18 @@ describe('the ledger', () => {
       models: [{ runs: 2 }],
       unexpected: [{ treatment: estimate.cells[0]?.treatment, model: 'any/model' }],
     })
+  })
+
+  test('leaves forks out: nobody estimated them', async () => {
+    const planned = await planning(2)
+    const { store } = await pilot(planned, 2, verbose)
+    const before = ledgerOf(await estimating(planned), store)
+    const [parent] = store.runs()
+    const plan = { ...parent!.plan, fork: { parent: parent!.runId, tick: 1 } }
+    store.begin(runIdOf(plan), plan, 1, '2026-01-01T00:00:00.000Z')
+    const how = { kind: 'run-ended', how: 'finished', why: null } as const
+    store.end(runIdOf(plan), how, 'ab'.repeat(32), '2026-01-01T00:00:00.000Z')
+    store.flush()
+    expect(ledgerOf(await estimating(planned), store)).toEqual(before)
   })
 })

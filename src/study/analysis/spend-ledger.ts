@@ -1,4 +1,4 @@
-/** What was estimated against what was needed, over the runs that have ended. */
+/** What was estimated against what was needed, over the runs that have ended. Forks are no part of what was estimated, and are left out. */
 import { countedUsage } from '../../record/counted-usage.ts'
 import type { CallEstimate, EstimatedCell, Range } from '../../record/call-estimate.ts'
 import type { RunId } from '../../record/ids.ts'

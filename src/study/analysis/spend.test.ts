@@ -101,6 +101,18 @@ describe('spend', () => {
     ])
   })
 
+  test('counts what a fork shares with its parent once, under the treatment of the parent', () => {
+    const tick = [{ status: 'valid', value: 'go', calls: [{ costUsd: 0.25 }] }] as const
+    const root: ToldRun = { seed: 1, ticks: [tick, tick, tick] }
+    const fork: ToldRun = { seed: 1, treatment: 'u', fork: { of: root, tick: 2 }, ticks: [tick] }
+    const second: ToldRun = { ...fork, fork: { of: fork, tick: 3 }, ticks: [tick, tick] }
+    const spend = spendOf(tellRecord(memoryStore(), [root, fork, second]))
+    expect(spend).toMatchObject([
+      { treatment: 't', calls: 3, costUsd: 0.75 },
+      { treatment: 'u', calls: 3, costUsd: 0.75 },
+    ])
+  })
+
   test('of ten dimes is a dollar, however they are spread over treatments, runs and equal ticks', () => {
     const dimes = fc.array(
       fc.record({ treatment: fc.constantFrom('a', 'b'), run: fc.nat(3), tick: fc.nat(1) }),

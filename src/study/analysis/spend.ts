@@ -47,7 +47,10 @@ type Totals = {
   -readonly [K in Exclude<keyof ModelSpend, 'costUsd' | 'uncertainUsd'>]: ModelSpend[K]
 } & { readonly costUsd: RunningSum; readonly uncertainUsd: RunningSum }
 
-/** By treatment in the order of the experiment, then by model; models without a call are left out. Sums are of what stands in the record. */
+/**
+ * By treatment in the order of the experiment, then by model; models without a call are left out. Sums are of what stands in the record; what a fork
+ * shares with its parent is counted once, there.
+ */
 export function spendOf(store: Store): readonly ModelSpend[] {
   return askRecord(store, spendQuestion)
 }
@@ -62,9 +65,10 @@ export function spendQuestion(design: Design): Question<readonly ModelSpend[]> {
   }
   return {
     kinds: ['model-called'],
+    withForks: true,
     add(run) {
-      const { treatment, times } = run
-      for (const [list, n] of times) {
+      const { treatment, ownTimes } = run
+      for (const [list, n] of ownTimes) {
         for (const entry of list) {
           if (entry.kind !== 'model-called') continue
           const totals = totalsOf(treatment, modelOf(entry))

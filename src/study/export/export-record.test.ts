@@ -182,7 +182,7 @@ describe('an export', () => {
 
   test('has a file for each table and each run, under names that stay where they are', () => {
     const names = [...exported(runs).keys()]
-    expect(names).toHaveLength(11 + 11 + 12 + 1)
+    expect(names).toHaveLength(15 + 15 + 12 + 1)
     expect(
       names.filter((name) => !/^[a-z0-9][a-z0-9._-]*\.(csv|jsonl|txt|md)$/.test(name)),
     ).toEqual([])
@@ -334,6 +334,186 @@ ${runIdOf(plan).replace('_', '\\_')} \\(finished\\)
     const markdown = [...transcriptMarkdown(summary, () => estimated)].join('')
     expect(markdown.replaceAll('\\', '')).toContain(
       `| 1 | cooperate (shown as "J")<br>${reasoned}<br>${sampled} | 2 |`,
+    )
+  })
+
+  const message = {
+    kind: 'message-sent' as const,
+    from: p1,
+    channel: 'public',
+    audience: [p1, p2],
+    text: 'I am out.',
+    onRecord: true,
+  }
+  const probe = { of: p1, probe: 'trust' }
+  const eventful: Tick[] = [
+    {
+      tick: 0,
+      round: 1,
+      content: contentOf('talk', [
+        { kind: 'fact-shown', to: p1, name: 'setting', data: { names: { p1: 'Ada', p2: 'news' } } },
+        { ...message, from: null, text: 'Talk.' },
+        { kind: 'intervention-applied', deed: { do: 'set', parameters: { multiplier: 4 } } },
+        {
+          kind: 'intervention-applied',
+          deed: { do: 'say', who: p2, channel: 'public', audience: [p1, p2], text: 'x' },
+        },
+        { ...message, from: p2, text: 'Put here.', planted: true },
+        { ...message, from: null, channel: 'news', text: 'It rains.' },
+        {
+          kind: 'participant-crashed',
+          of: p2,
+          lasting: 'permanent',
+          notice: 'gone',
+          told: 'never',
+        },
+        {
+          kind: 'participant-crashed',
+          of: p1,
+          lasting: { rounds: 2 },
+          notice: 'gone',
+          told: { afterRounds: 1 },
+        },
+        { ...message, from: p2, text: 'gone', notice: true },
+        {
+          kind: 'probe-asked',
+          ...probe,
+          question: 'How much\ndo you trust?',
+          form: { kind: 'amount', min: 0, max: 10, step: 1 },
+        },
+        {
+          kind: 'probe-answered',
+          ...probe,
+          value: 7,
+          displayed: null,
+          status: 'valid',
+          attempts: 1,
+          why: null,
+        },
+        {
+          kind: 'probe-asked',
+          ...probe,
+          of: p2,
+          question: 'How much\ndo you trust?',
+          form: { kind: 'amount', min: 0, max: 10, step: 1 },
+        },
+        {
+          kind: 'probe-answered',
+          ...probe,
+          of: p2,
+          value: null,
+          displayed: null,
+          status: 'not-asked',
+          attempts: 0,
+          why: 'crashed',
+        },
+        { kind: 'decision-asked', of: p1, ask: 'speak', form: { kind: 'text', maxLength: 99 } },
+        {
+          kind: 'observation-shown',
+          to: p1,
+          ask: 'speak',
+          parts: [{ name: 'question', role: 'user', text: 'Well?\nSay.', source: 'experiment' }],
+        },
+        {
+          kind: 'decision-taken',
+          of: p1,
+          ask: 'speak',
+          value: 'I am out. ',
+          displayed: null,
+          status: 'valid',
+          attempts: 1,
+        },
+        message,
+        {
+          kind: 'decision-defaulted',
+          of: p2,
+          ask: 'speak',
+          value: null,
+          displayed: null,
+          status: 'forfeited',
+          attempts: 0,
+          why: 'crashed',
+        },
+        { kind: 'participant-removed', of: p2, why: 'intervention' },
+        { kind: 'participant-returned', of: p1, why: 'its crash is over' },
+      ]),
+    },
+  ]
+
+  test('tell who crashed, left and came back, what was done from outside, and what was asked beside the play', () => {
+    expect([...transcriptText(summary, eventful)].join('')).toBe(
+      `samples · sample 3 · plain · replicate 1 · ${runIdOf(plan)}
+Ada (p1) is row, played by careful
+news (p2) is column, played by grim
+
+Round 1
+announcement: Talk.
+[intervention: "multiplier" is set to 4]
+[intervention: words are put into the mouth of news (p2)]
+news (p2) [planted]: Put here.
+news: It rains.
+[news (p2) has crashed for good; the others are not told]
+[Ada has crashed for 2 rounds; the others are told a round later]
+news (p2) [notice]: gone
+| probe trust: How much
+    do you trust?
+| Ada answers trust: 7
+| news (p2) answers trust: nothing (not-asked: crashed)
+Ada: I am out.
+news (p2) decides speak: nothing (forfeited: crashed)
+[news (p2) takes no further part: intervention]
+[Ada is back: its crash is over]
+
+(finished)
+`,
+    )
+    const markdown = [...transcriptMarkdown(summary, () => eventful)].join('').replaceAll('\\', '')
+    for (const line of [
+      '- **news (p2)** is column, played by grim',
+      '_intervention: "multiplier" is set to 4_',
+      '**news (p2)** (planted): Put here.',
+      '**news (p2)** (notice): gone',
+      '_Ada has crashed for 2 rounds; the others are told a round later_',
+      '> **Ada** answers trust: 7',
+      '**Ada**: I am out.',
+    ])
+      expect(markdown.split('\n')).toContain(line)
+  })
+
+  test('tell prompts and replies where they are wanted, and only there', () => {
+    const shown = `{Ada is shown, for speak:
+    <user: question, from experiment>
+    Well?
+    Say.}`
+    expect([...transcriptText(summary, eventful, { prompts: true })].join('')).toContain(shown)
+    expect([...transcriptText(summary, eventful)].join('')).not.toContain('Well?')
+    const calls = [...transcriptText(summary, sampleTicks(), { prompts: true })].join('')
+    expect(calls).toContain(
+      '{p1, choice, attempt 1, replies by canned/one (valid):\n    ANSWER: J}',
+    )
+    expect(calls).toContain('replies by canned/one (failed):\n    no reply: no route}')
+    const markdown = (telling: { prompts: boolean }): string =>
+      [...transcriptMarkdown(summary, () => sampleTicks(), telling)].join('').replaceAll('\\', '')
+    expect(markdown({ prompts: true })).toContain(
+      '> **p1**, choice, attempt 1, replies by canned/one (valid):<br>ANSWER: J',
+    )
+    expect(markdown({ prompts: false })).not.toContain('ANSWER')
+  })
+
+  test('of an imported run say where it is from, and what its rounds are called there', () => {
+    const imported = {
+      ...summary,
+      plan: {
+        ...plan,
+        parameters: { names: ['Ada', ''], sourceRounds: ['warm-up'] },
+        imported: { format: 'csv', file: 'chat.csv', sha256: '0' },
+      },
+    }
+    const text = [...transcriptText(imported, eventful)].join('')
+    expect(text).toMatch(/^imported from chat\.csv \(csv\) · plain · replicate 1/)
+    expect(text).toContain('\nRound 1 (warm-up in the source)\n')
+    expect([...transcriptText(imported, [])].join('')).toContain(
+      '\nAda (p1) is row, played by careful\np2 is column',
     )
   })
 

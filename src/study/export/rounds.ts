@@ -1,9 +1,24 @@
-/** A run as a reader wants it: round by round, what was said, decided and earned. */
-import type { DecisionDefaulted, DecisionTaken } from '../../record/decision-entries.ts'
+/** A run as a reader wants it: round by round, what was said, decided and earned, and what happened to whom. */
+import type { ModelCalled } from '../../record/call-entries.ts'
+import type {
+  DecisionDefaulted,
+  DecisionTaken,
+  ObservationShown,
+} from '../../record/decision-entries.ts'
+import type { TickEntry } from '../../record/entry.ts'
 import type { ParticipantId } from '../../record/ids.ts'
+import type { InterventionApplied } from '../../record/intervention.ts'
+import type { Plan } from '../../record/plan.ts'
 import type { ChanceDrawn, MessageSent, PayoffAwarded } from '../../record/play-entries.ts'
+import type {
+  ParticipantCrashed,
+  ParticipantRemoved,
+  ParticipantReturned,
+} from '../../record/presence-entries.ts'
 import type { ProbabilityEstimated } from '../../record/probability-entries.ts'
+import type { ProbeAnswered, ProbeAsked } from '../../record/probe.ts'
 import type { Tick } from '../../record/tick.ts'
+import { namesIn, namesShown, type Names } from './names.ts'
 
 /** What a transcript tells; everything else is in the tables. */
 export type Told =
@@ -13,69 +28,82 @@ export type Told =
   | DecisionDefaulted
   | PayoffAwarded
   | ChanceDrawn
+  | InterventionApplied
+  | ParticipantCrashed
+  | ParticipantRemoved
+  | ParticipantReturned
+  | ProbeAsked
+  | ProbeAnswered
+  | ObservationShown
+  | ModelCalled
+
+export interface Telling {
+  /** Also what was shown to those who read text, and every call of a model with its reply. */
+  readonly prompts?: boolean
+}
 
 export interface Round {
   /** Null in scenarios without rounds, which are one stretch. */
   readonly round: number | null
+  /** What the source of an imported run calls the round, where that is not its number. */
+  readonly sourceName: string | null
   readonly told: readonly Told[]
+  /** What participants are called, as far as anybody was told by the end of the round. */
+  readonly names: Names
 }
 
 /** The rounds of a run in order, each as it is complete: no more than one is held. */
-export function* roundsOf(ticks: Iterable<Tick>): Iterable<Round> {
+export function* roundsOf(
+  plan: Plan,
+  ticks: Iterable<Tick>,
+  telling: Telling = {},
+): Iterable<Round> {
+  let names = namesIn(plan)
   let round: number | null = null
   let told: Told[] = []
+  const whole = (): Round => ({ round, sourceName: sourceNameOf(plan, round), told, names })
   for (const tick of ticks) {
     if (tick.round !== round) {
-      if (told.length > 0) yield { round, told }
+      if (told.length > 0) yield whole()
       round = tick.round
       told = []
     }
+    names = namesShown(names, tick.content.entries)
     for (const entry of tick.content.entries) {
-      switch (entry.kind) {
-        case 'message-sent':
-        case 'probability-estimated':
-        case 'decision-taken':
-        case 'decision-defaulted':
-        case 'payoff-awarded':
-        case 'chance-drawn':
-          told.push(entry)
-          break
-        default:
-          break
-      }
+      if (isTold(entry, telling) && !isSaid(entry, tick.content.entries)) told.push(entry)
     }
   }
-  if (told.length > 0) yield { round, told }
+  if (told.length > 0) yield whole()
 }
 
-/** A decision in words: `cooperate (shown as "J")`, `7`, `nothing (passed)`; what was not valid at once says so. */
-export function decisionInWords(decision: DecisionTaken | DecisionDefaulted): string {
-  const { value, displayed, status, attempts } = decision
-  const words = value === null ? 'nothing' : String(value)
-  const shown = displayed === null || displayed === value ? '' : `shown as "${displayed}"`
-  const how =
-    status === 'valid'
-      ? ''
-      : status === 'reasked'
-        ? `valid at attempt ${attempts}`
-        : attempts > 1
-          ? `${status} after ${attempts} attempts`
-          : status
-  const beside = [shown, how].filter((one) => one !== '').join('; ')
-  return beside === '' ? words : `${words} (${beside})`
+function isTold(entry: TickEntry, { prompts = false }: Telling): entry is Told {
+  switch (entry.kind) {
+    case 'fact-shown':
+    case 'decision-asked':
+      return false
+    case 'observation-shown':
+    case 'model-called':
+      return prompts
+    default:
+      return true
+  }
 }
 
-/** An estimate in words: `probabilities (logprobs): cooperate 0.83, defect 0.15, other 0.02`, likeliest option first. */
-export function probabilitiesInWords(estimate: ProbabilityEstimated): string {
-  const { source, samples, given, probabilities, pass, other } = estimate
-  const options = Object.entries(probabilities).sort(([a, p], [b, q]) => q - p || (a < b ? -1 : 1))
-  const passes: [string, number][] = pass === undefined ? [] : [['pass', pass]]
-  const shares = [...options, ...passes, ['other', other] as const].map(
-    ([name, share]) => `${name} ${share.toFixed(2)}`,
+/** True for a decision that is nothing but the words of a message: they are told as what they are, once. */
+function isSaid(entry: TickEntry, entries: readonly TickEntry[]): boolean {
+  if (entry.kind !== 'decision-taken' || typeof entry.value !== 'string') return false
+  if (entry.status !== 'valid' || entry.displayed !== null) return false
+  const words = entry.value.trim()
+  return entries.some(
+    (one) => one.kind === 'message-sent' && one.from === entry.of && one.text.trim() === words,
   )
-  const how = samples === null ? source : `${samples} ${samples === 1 ? 'sample' : 'samples'}`
-  const condition = given === 'reply' ? ', given the reasoning' : ''
-  return `probabilities (${how}${condition}): ${shares.join(', ')}`
+}
+
+function sourceNameOf({ imported, parameters }: Plan, round: number | null): string | null {
+  const { sourceRounds } = parameters
+  if (imported === undefined || round === null || !Array.isArray(sourceRounds)) return null
+  const name: unknown = sourceRounds[round - 1]
+  return typeof name === 'string' && name !== String(round) ? name : null
 }
 
 /** What each participant was awarded, summed. */

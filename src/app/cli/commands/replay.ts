@@ -1,6 +1,7 @@
 /** `coterie replay`: plays a record again without network, and says whether the same comes out. */
 import { Command } from 'commander'
 import type { Divergence } from '../../../play/replay/divergence.ts'
+import type { ReplayResult } from '../../replay-record.ts'
 import { EXIT } from '../exit-codes.ts'
 import { print, printJson } from '../print.ts'
 
@@ -38,11 +39,13 @@ async function replay(db: string, options: Options): Promise<void> {
   const diverged = results.flatMap(({ replayed }) =>
     replayed.kind === 'diverged' ? [replayed.divergence] : [],
   )
+  const imported = results.filter(({ isImported }) => isImported === true).length
   if (options.json === true) {
     printJson({
       db,
       runs: results.length,
       identical: results.length - diverged.length,
+      imported,
       diverged,
       faults,
       missing,
@@ -57,13 +60,35 @@ async function replay(db: string, options: Options): Promise<void> {
     if (missing > 0)
       print(`${missing} runs of the plan are not in the record: not begun yet, or taken out`)
     for (const fault of faults) print(sanitise(`${db}: ${fault}: the views were changed by hand`))
-    print(
-      diverged.length === 0
-        ? `identical: ${results.length} runs came out as they were recorded`
-        : `${diverged.length} of ${results.length} runs did not come out as they were recorded`,
-    )
+    print(...verdicts(results))
   }
   if (diverged.length + faults.length > 0) process.exitCode = EXIT.found
+}
+
+/** How it went, of what was played here and of what was imported. */
+function verdicts(results: readonly ReplayResult[]): string[] {
+  const verdict = (isImported: boolean, well: string, badly: string): string[] => {
+    const some = results.filter((one) => (one.isImported === true) === isImported)
+    const diverged = some.filter(({ replayed }) => replayed.kind === 'diverged').length
+    if (some.length === 0 && (isImported || results.length > 0)) return []
+    return [
+      diverged === 0
+        ? well.replace('#', String(some.length))
+        : `${diverged} of ${some.length} ${badly}`,
+    ]
+  }
+  return [
+    ...verdict(
+      false,
+      'identical: # runs came out as they were recorded',
+      'runs did not come out as they were recorded',
+    ),
+    ...verdict(
+      true,
+      'imported: the record is whole; there is nothing to execute (runs: #)',
+      'imported runs are not as they were written',
+    ),
+  ]
 }
 
 /** The first difference of a run, in lines. */

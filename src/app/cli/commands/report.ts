@@ -57,6 +57,7 @@ export async function printReport(db: string, options: Printing = {}): Promise<v
     const { probabilitiesText } = await import('../report/probabilities-text.ts')
     const { sensitivityText } = await import('../report/sensitivity-text.ts')
     const { modelsText, straddlingText, unrecordedText } = await import('../report/models-text.ts')
+    const { probesText, talkText } = await import('../report/talk-text.ts')
     const { ledgerText } = await import('../report/ledger-text.ts')
     const treatments = report.attrition.length
     const isLong = treatments > MANY && options.all !== true
@@ -65,6 +66,7 @@ export async function printReport(db: string, options: Printing = {}): Promise<v
       print(
         ...runsText(report.attrition, isLong),
         ...choices,
+        ...(isLong ? [] : [...talkText(report.talk), ...probesText(report.probes)]),
         ...pairsText(pairs),
         ...straddlingText(report.servedModels),
         `\nWhat was lost, whether it matters, and what the models cost: coterie report ${db}`,
@@ -74,6 +76,7 @@ export async function printReport(db: string, options: Printing = {}): Promise<v
         ...methodsText(report.methods),
         ...attritionText(report.attrition, isLong),
         ...choices,
+        ...(isLong ? [] : [...talkText(report.talk), ...probesText(report.probes)]),
         ...(treatments > MANY ? [] : differencesText(report.differences)),
         ...(isLong ? [] : probabilitiesText(report.optionProbabilities)),
         ...sensitivityText(report.sensitivity, report.attrition, isLong),
@@ -83,6 +86,7 @@ export async function printReport(db: string, options: Printing = {}): Promise<v
         ...pairsText(pairs),
       )
     }
+    if (report.forks > 0) print(...forksText(report.forks, db))
     if (isLong)
       print(
         `${treatments} treatments: their choices and earnings are told by coterie report ${db} --all`,
@@ -90,4 +94,12 @@ export async function printReport(db: string, options: Printing = {}): Promise<v
   } finally {
     store.close()
   }
+}
+
+/** Forks share ticks with other runs: none of the tables counts them. */
+function forksText(forks: number, db: string): string[] {
+  const what = forks === 1 ? '1 fork is' : `${forks} forks are`
+  return [
+    `\n${what} not shown, except for what their models cost; see coterie compare ${db} --forks-of RUN`,
+  ]
 }

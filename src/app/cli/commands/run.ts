@@ -1,13 +1,13 @@
 /** `coterie run`: plays an experiment into a record; again, it resumes what is unfinished. */
-import { Command, InvalidArgumentError } from 'commander'
-import { sanitiseLine } from '../../../base/sanitise.ts'
-import type { RunSummary } from '../../../io/store/store.ts'
+import { Command } from 'commander'
 import type { Experiment } from '../../../play/experiment/define-experiment.ts'
 import type { RunReport } from '../../run-experiment.ts'
-import { EXIT } from '../exit-codes.ts'
-import { note, print, printJson } from '../print.ts'
+import { noteEnding } from '../note-ending.ts'
+import { onInterrupt } from '../on-interrupt.ts'
+import { print, printJson } from '../print.ts'
 import { snakeCased } from '../report/snake-cased.ts'
-import { spendText, standingText } from '../spend-text.ts'
+import { spendJson, spendText, standingText } from '../spend-text.ts'
+import { atLeastOne } from '../whole-number.ts'
 
 interface Options {
   db?: string
@@ -92,61 +92,7 @@ async function run(file: string, options: Options): Promise<void> {
       `${report.played} played, ${report.kept} kept from before, ${report.left} left · record: ${report.db}`,
     )
   }
-  // Also those of earlier times: the same command says the same about the same record.
-  noteEnded('aborted', report.runs)
-  noteEnded('failed', report.runs)
-  if (report.failed.length > 0) process.exitCode = EXIT.badInput
-  if (report.unavailable.length > 0) {
-    const reasons = new Set(report.unavailable.map(({ why }) => sanitiseLine(why)))
-    note(
-      ...[...reasons].slice(0, MOST_TOLD),
-      'Nothing was decided there. Mend it and run the same command again to go on.',
-    )
-    process.exitCode = EXIT.badInput
-  }
-  if (report.cap !== null) {
-    note(
-      `stopped at the budget: ${report.cap}. Everything so far is written; raise the budget and run the same command again to go on.`,
-    )
-    process.exitCode = EXIT.budget
-  }
-  if (stop.aborted) {
-    note('interrupted: everything so far is written. Run the same command again to go on.')
-    process.exitCode = EXIT.interrupted
-  }
-}
-
-/** So many reasons say what is wrong; the record holds them all. */
-const MOST_TOLD = 3
-
-/** Says why runs did not finish: their data are missing. */
-function noteEnded(status: 'aborted' | 'failed', all: readonly RunSummary[]): void {
-  const runs = all.filter((run) => run.status === status)
-  for (const { runId, why } of runs.slice(0, MOST_TOLD))
-    note(sanitiseLine(`${runId} ${status}: ${why ?? ''}`))
-  const more = runs.length - MOST_TOLD
-  if (more > 0) note(`… and ${more} more; the column "why" of runs says why.`)
-}
-
-/**
- * The first interrupt lets open calls come home; the second ends the process at once. Either leaves a record that can be resumed.
- * Interrupts within a fifth of a second are one: a terminal sends its own to every process of the command,
- * and a launcher (bin/coterie.js under an old Node.js, npm) passes on the one that it was sent.
- */
-function onInterrupt(): AbortSignal {
-  const stopping = new AbortController()
-  let isAgain = false
-  const stop = (): void => {
-    if (isAgain) process.exit(EXIT.interrupted)
-    if (stopping.signal.aborted) return
-    stopping.abort()
-    note('waiting for open calls; interrupt again to stop now …')
-    // An immediate follows the signals that came in while the process was too busy to look.
-    setTimeout(() => setImmediate(() => (isAgain = true)), 200).unref()
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  return stopping.signal
+  noteEnding(report, stop)
 }
 
 async function printOutlook({ outlook, left }: RunReport, { budget }: Experiment): Promise<void> {
@@ -166,25 +112,8 @@ async function printOutlook({ outlook, left }: RunReport, { budget }: Experiment
   )
 }
 
-function spendJson({ spend, spentBefore }: RunReport): Record<string, number> {
-  return {
-    calls: spend.calls,
-    usd: spend.usd,
-    uncertain_usd: spend.uncertainUsd,
-    calls_before: spentBefore.calls,
-    usd_before: spentBefore.usd,
-  }
-}
-
 function countBy(values: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const value of values) counts[value] = (counts[value] ?? 0) + 1
   return counts
-}
-
-function atLeastOne(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError('give a whole number from 1.')
-  return value
 }

@@ -13,12 +13,7 @@ export function choicesText(
   return [
     ...choiceTable(asks.filter(({ choices }) => choices.length > 0)),
     ...amountTable(asks),
-    '\nEarnings: points in a run',
-    ...fitTable(
-      ['treatment', 'role', 'runs', 'mean'],
-      earnings.map((one) => [one.treatment, one.role, one.earnings.runs, told(one.earnings)]),
-      2,
-    ),
+    ...earningsTable(earnings),
     '',
     ...wrapWords(
       'Means over finished runs, with 95 % intervals over runs: percentile bootstrap, 2,000 resamples from a fixed seed, ' +
@@ -26,6 +21,18 @@ export function choicesText(
         'under 10 runs they are too narrow. runs, decisions: what the means are made of; what was left out is told above. ' +
         'invalid: share of all decisions, in whatever runs, that were not valid at the first attempt. lost: share that were ' +
         'forfeited or put to a default; they are no choices, but earnings hold what the rules paid for them.',
+    ),
+  ]
+}
+
+function earningsTable(earnings: readonly EarningsReport[]): string[] {
+  if (earnings.length === 0) return []
+  return [
+    '\nEarnings: points in a run',
+    ...fitTable(
+      ['treatment', 'role', 'runs', 'mean'],
+      earnings.map((one) => [one.treatment, one.role, one.earnings.runs, told(one.earnings)]),
+      2,
     ),
   ]
 }

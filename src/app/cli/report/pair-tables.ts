@@ -64,7 +64,10 @@ export function pairsText(pairs: readonly PairTable[]): string[] {
 function agentsOf(store: Store): ReadonlyMap<string, readonly string[]> {
   const agents = new Map<string, Set<string>>()
   // By run id, as the record's tables have them: the order of arrival must not show.
-  const runs = [...store.runs()].sort((a, b) => (a.runId < b.runId ? -1 : 1))
+  const runs = store
+    .runs()
+    .filter(({ plan }) => plan.fork === undefined)
+    .sort((a, b) => (a.runId < b.runId ? -1 : 1))
   for (const { role, agent } of runs.flatMap(({ plan }) => plan.seats))
     agents.set(role, (agents.get(role) ?? new Set<string>()).add(agent))
   return new Map([...agents].map(([role, names]) => [role, [...names].sort()]))

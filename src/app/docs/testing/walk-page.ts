@@ -12,6 +12,7 @@ export const WALKED = [
   'docs/probabilities.md',
   'docs/spending.md',
   'docs/failures.md',
+  'docs/forks.md',
 ]
 
 /** Where practice servers answer, as pages tell it; on a walk they take a free port. */

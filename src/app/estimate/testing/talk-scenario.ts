@@ -81,6 +81,7 @@ export const talk = defineScenario({
     { name: 'rules', text: 'You sit in a round and talk.' },
     { name: 'said', text: messages.map(({ from, text }) => `${from}: ${text}`).join('\n') },
   ],
+  tellsMessages: true,
   mostTicks: ({ rounds }) => rounds,
   examples: [{ rounds: 2 }],
 })

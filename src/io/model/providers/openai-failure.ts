@@ -58,6 +58,7 @@ export function readRejection(
     kind: 'failed',
     why: `${status}: ${explained(status, error, facts)}`,
     cause,
+    ...(cause === 'setup' && isGone(status, error) ? { isGone: true } : {}),
     ...(status === 429 && cause === 'passing' ? { isBusy: true } : {}),
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
     latencyMs: facts.latencyMs,
@@ -81,6 +82,14 @@ function filtered(latencyMs: number): Completion {
 
 /** A quota that is spent does not come back while a run waits, whatever the status says. */
 const QUOTA_CODES = ['insufficient_quota', 'billing_not_active', 'billing_hard_limit_reached']
+
+const GONE_CODES = ['model_not_found', 'model_decommissioned', 'model_not_available']
+
+/** A model that is not served (any more). Of a key that may not use it nobody can say that. */
+function isGone(status: number, { codes }: SaidError): boolean {
+  if (status === 401 || status === 403) return false
+  return status === 404 || status === 410 || codes.some((code) => GONE_CODES.includes(code))
+}
 
 function causeOf(status: number, error: SaidError, { maxTokens }: CallFacts): FailureCause {
   switch (status) {

@@ -20,6 +20,11 @@ export interface PromptReading {
 
 const FORMAT = 'How to answer:'
 
+/** Whether a prompt tells in what form to answer. */
+export function hasFormat(messages: readonly PromptMessage[]): boolean {
+  return messages.some(({ role, text }) => role === 'user' && text.includes(FORMAT))
+}
+
 /** Reads a prompt; null where it holds no answer format, or one that makes no sense. */
 export function readPrompt(messages: readonly PromptMessage[]): PromptReading | null {
   const asked = messages.findLast(

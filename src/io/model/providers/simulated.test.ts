@@ -96,8 +96,8 @@ describe('what it reads', () => {
     })
   })
 
-  test('is nothing where nothing is asked', async () => {
-    const messages = [{ role: 'user' as const, text: 'Hello.' }]
+  test('is nothing where the form of answer makes no sense', async () => {
+    const messages = [{ role: 'user' as const, text: 'Hello. How to answer: well.' }]
     expect(readPrompt(messages)).toBeNull()
     expect(
       completedOf(await simulatedProvider().complete({ ...samplePrompt('mixed'), messages })).text,

@@ -10,12 +10,13 @@ import {
   dispositionOf,
   type Behaviour,
 } from './simulated-behaviour.ts'
-import { readPrompt, type PromptReading } from './simulated-reading.ts'
+import { hasFormat, readPrompt, type PromptReading } from './simulated-reading.ts'
+import { talkLine } from './simulated-talk.ts'
 
 /**
  * The provider `simulated`. Models: `cooperator`, `defector`, `reciprocator` (does as the other did last), `mixed` (one of these throughout a run) and
- * `sloppy` (a reciprocator that now and then ignores the form, contradicts itself, is cut off or refuses). What is said depends on
- * the prompt and on which call it is, and on nothing else.
+ * `sloppy` (a reciprocator that now and then ignores the form, contradicts itself, is cut off or refuses). Where no form of answer is told, they talk. What is
+ * said depends on the prompt and on which call it is, and on nothing else.
  */
 export function simulatedProvider(): Provider {
   return {
@@ -25,20 +26,23 @@ export function simulatedProvider(): Provider {
   }
 }
 
-/** Raised when the same prompt would be answered otherwise. */
+/** Raised when the same prompt would be answered otherwise: those that tell a form of answer, and those that do not. */
 const FINGERPRINT = 'simulated-1'
+const TALK_FINGERPRINT = 'simulated-talk-1'
 
 function simulate(prompt: Prompt): Completion {
   const behaviour = BEHAVIOURS.find((one) => one === prompt.model)
   if (behaviour === undefined) return unknownModel(prompt.model)
   const { address, messages, sampling } = prompt
   const random = new Streams(contentHash({ address, messages, sampling })).stream('reply')
+  if (!hasFormat(messages))
+    return completed(prompt, talk(behaviour, prompt, random), TALK_FINGERPRINT)
   const reading = readPrompt(messages)
   const said: Said =
     reading === null
       ? { text: 'I am not sure what I am asked to do.', finishReason: 'stop' }
       : reply(behaviour, reading, prompt, random)
-  return completed(prompt, said)
+  return completed(prompt, said, FINGERPRINT)
 }
 
 interface Said {
@@ -46,12 +50,24 @@ interface Said {
   readonly finishReason: string
 }
 
+/** Who the behaviour is at this seat, throughout a run. */
+function characterAt(behaviour: Behaviour, { address: { run, participant } }: Prompt) {
+  return characterOf(behaviour, new Streams(contentHash([run, participant])).stream('character'))
+}
+
+/** The careless say nothing now and then, or begin with a name in brackets as they read it. */
+function talk(behaviour: Behaviour, prompt: Prompt, random: Random): Said {
+  const kindness = { cooperator: 0.9, defector: 0.2, reciprocator: 0.65 }
+  const disposition = kindness[characterAt(behaviour, prompt)]
+  const line = talkLine(prompt.messages, disposition, random)
+  const slip = random.next()
+  if (behaviour !== 'sloppy') return { text: line, finishReason: 'stop' }
+  if (slip < 0.1) return { text: '', finishReason: 'stop' }
+  return { text: slip < 0.3 ? `[me]: ${line}` : line, finishReason: 'stop' }
+}
+
 function reply(behaviour: Behaviour, reading: PromptReading, prompt: Prompt, random: Random): Said {
-  const { run, participant } = prompt.address
-  const character = characterOf(
-    behaviour,
-    new Streams(contentHash([run, participant])).stream('character'),
-  )
+  const character = characterAt(behaviour, prompt)
   const words = deed(reading, dispositionOf(character, reading), random)
   const slip = random.next()
   // Told what was wrong, even a careless model mostly mends its ways.
@@ -106,13 +122,17 @@ function thought({ lastOther }: PromptReading, random: Random): string {
       ])
 }
 
-function completed({ model, messages }: Prompt, { text, finishReason }: Said): Completed {
+function completed(
+  { model, messages }: Prompt,
+  { text, finishReason }: Said,
+  fingerprint: string,
+): Completed {
   const sent = messages.reduce((sum, message) => sum + message.text.length, 0)
   return {
     kind: 'completed',
     text,
     servedModel: `simulated/${model}`,
-    fingerprint: FINGERPRINT,
+    fingerprint,
     finishReason,
     // Four characters to the token, as a rule of thumb.
     usage: { inputTokens: Math.ceil(sent / 4), outputTokens: Math.ceil((text?.length ?? 0) / 4) },

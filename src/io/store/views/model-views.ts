@@ -1,4 +1,4 @@
-/** Views of what models were shown and what they were sent and replied. */
+/** Views of what models were sent and replied. */
 import {
   FACTS,
   fromBody,
@@ -14,67 +14,6 @@ import {
   tick,
   type View,
 } from '../view.ts'
-
-// Order stands in subqueries, kept apart by their limit: SQLite before 3.44, which systems still ship, cannot order within an aggregate.
-
-/** A text from its last line back to its first. */
-export function textOf(id: string): string {
-  return `(
-    with recursive chain(prefix, line, depth) as (
-      select prefix, line, 0 from text where id = ${id}
-      union all
-      select text.prefix, text.line, depth + 1 from chain join text on text.id = chain.prefix
-    )
-    select group_concat(line, char(10)) from (select line from chain order by depth desc limit -1)
-  )`
-}
-
-/** The parts of an observation with their words, in the order of their keys. */
-export const PARTS_WITH_WORDS = `(
-      select json_group_array(json(words)) from (
-        select json_object(
-          'name', part.value -> '$.name', 'role', part.value -> '$.role', 'text', ${textOf("part.value ->> '$.text'")}
-        ) as words
-        from json_each(fact.body, '$.parts') as part order by part.key limit -1
-      )
-    )`
-
-/** As the messages were put together: system parts before user parts, empty ones left out. */
-const TEXT = `coalesce((
-    select group_concat(words, char(10) || char(10)) from (
-      select words from (
-        select part.key as place, part.value ->> '$.role' as role, ${textOf("part.value ->> '$.text'")} as words
-        from json_each(fact.body, '$.parts') as part
-      ) where words <> '' order by role <> 'system', place limit -1
-    )
-  ), '')`
-
-export const observations: View = {
-  name: 'observations',
-  means: 'One row for each time that a participant was shown words: exactly what it read.',
-  from: FACTS,
-  where: ofKinds('observation-shown'),
-  ...inRecordOrder,
-  columns: [
-    runId,
-    tick,
-    participant,
-    {
-      name: 'text',
-      means: 'system parts, then user parts, a blank line between them',
-      holds: 'text',
-      sql: TEXT,
-    },
-    fromFact('ask', 'the ask that it was shown for'),
-    {
-      name: 'parts',
-      means: 'JSON list of { name, role, text }',
-      holds: 'json',
-      sql: PARTS_WITH_WORDS,
-    },
-    seq,
-  ],
-}
 
 export const calls: View = {
   name: 'calls',
@@ -118,9 +57,10 @@ export const calls: View = {
     },
     {
       name: 'cached',
-      means: '1 where the completion came from a cassette, 0 where it was paid',
+      means:
+        '1 where the call was made for the run that this one was forked from, 0 where it was made for this one',
       holds: 'integer',
-      sql: '0',
+      sql: 'coalesce(tick.tick < run.fork_tick, 0)',
     },
     fromBody('cost_usd', 'US dollars; null where no price is known', 'real'),
     {

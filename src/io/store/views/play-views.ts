@@ -12,6 +12,7 @@ import {
   SEATED_FACTS,
   seq,
   tick,
+  type Column,
   type View,
 } from '../view.ts'
 
@@ -36,9 +37,9 @@ export const decisions: View = {
     ),
     fromFact(
       'status',
-      'valid, reasked (valid after a further attempt), passed, forfeited or defaulted (no valid answer; the declared policy was applied)',
+      'valid, reasked (valid after a further attempt), passed, planted (an intervention gave the answer, nobody was asked), forfeited or defaulted (no valid answer; the declared policy was applied)',
     ),
-    fromFact('attempts', 'how often it was asked', 'integer'),
+    fromFact('attempts', 'how often it was asked; 0 where it was not', 'integer'),
     {
       name: 'displayed_value',
       means: 'the label under which the option was displayed; null for amounts and words',
@@ -67,9 +68,15 @@ export const payoffs: View = {
   ],
 }
 
+/** 1 where the body has the key, 0 where it lacks it. */
+function flag(name: string, means: string): Column {
+  return { name, means, holds: 'integer', sql: `coalesce(fact.body ->> '$.${name}', 0)` }
+}
+
 export const messages: View = {
   name: 'messages',
-  means: 'One row for each message.',
+  means:
+    'One row for each message. Its participant is null where nobody who is seated says it: a brief, news.',
   from: SEATED_FACTS,
   where: ofKinds('message-sent'),
   ...inRecordOrder,
@@ -85,5 +92,20 @@ export const messages: View = {
     fromBody('text', 'the words, verbatim'),
     fromBody('on_record', '1 unless it was said off the record', 'integer'),
     role,
+    flag('notice', "1 where it is not the participant's words but a notice in its name"),
+    flag('planted', "1 where an intervention put it in the participant's mouth"),
+    {
+      name: 'launched_tick',
+      means: 'in staggered talk, the tick at which its speaker began',
+      holds: 'integer',
+      sql: "fact.body ->> '$.launched'",
+    },
+    {
+      name: 'arrived_tick',
+      means:
+        'in staggered talk, the first tick at which it can be heard: by those who begin at this tick or later',
+      holds: 'integer',
+      sql: "fact.body ->> '$.arrived'",
+    },
   ],
 }

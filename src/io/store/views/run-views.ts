@@ -1,12 +1,13 @@
 /** Views of what was planned: runs, their treatments, their participants. */
 import { role, runId, type View } from '../view.ts'
+import { planJson } from './entry-views.ts'
 
 const ofDesign = (name: string, path: string): string => `design.body ->> '$.${path}' as ${name}`
 
 export const runs: View = {
   name: 'runs',
   means: 'One row for each run.',
-  from: 'run cross join design on design.id = run.design',
+  from: 'run cross join design on design.id = run.design left join own_plan on own_plan.run = run.id',
   order: 'run.run_id',
   ofRun: 'run.run_id = :run',
   columns: [
@@ -88,6 +89,24 @@ export const runs: View = {
       holds: 'json',
       sql: 'run.counterbalance',
     },
+    {
+      name: 'imported_from',
+      means: 'the name of the file that it was imported from; null where it was played',
+      holds: 'text',
+      sql: "own_plan.body ->> '$.imported.file'",
+    },
+    {
+      name: 'import_format',
+      means: 'the format of that file',
+      holds: 'text',
+      sql: "own_plan.body ->> '$.imported.format'",
+    },
+    {
+      name: 'plan',
+      means: 'JSON: the whole plan, of which run_id is the hash',
+      holds: 'json',
+      sql: planJson('run'),
+    },
   ],
 }
 
@@ -133,10 +152,17 @@ export const treatments: View = {
   ],
 }
 
+/** Each seat of each run with its design. Where an intervention seats somebody else, see interventions. */
+const SEATS = `run cross join seat on seat.design = run.design cross join design on design.id = run.design`
+
+function ofSeat(key: string): string {
+  return `design.body -> ('$.seats[' || seat.place || '].${key}')`
+}
+
 export const participants: View = {
   name: 'participants',
   means: 'One row for each seat of each run.',
-  from: 'run cross join seat on seat.design = run.design',
+  from: SEATS,
   order: 'run.run_id, seat.place',
   ofRun: 'run.run_id = :run',
   columns: [
@@ -166,6 +192,37 @@ export const participants: View = {
       means: 'the text that says who the agent is',
       holds: 'text',
       sql: 'seat.persona',
+    },
+    {
+      name: 'persona_name',
+      means: 'where the persona comes from: its name in the catalogue, or bank/key',
+      holds: 'text',
+      sql: `${ofSeat('personaName')} ->> '$'`,
+    },
+    {
+      name: 'attributes',
+      means: 'JSON: what a bank says of the persona besides its text; see attributes',
+      holds: 'json',
+      sql: ofSeat('attributes'),
+    },
+  ],
+}
+
+export const attributes: View = {
+  name: 'attributes',
+  means: 'One row for each attribute of the persona at each seat of each run.',
+  from: `${SEATS} cross join json_each(${ofSeat('attributes')}) as each_attribute`,
+  order: 'run.run_id, seat.place, each_attribute.key',
+  ofRun: 'run.run_id = :run',
+  columns: [
+    runId,
+    { name: 'participant', means: 'p1, p2, …', holds: 'text', sql: 'seat.participant' },
+    { name: 'attribute', means: 'its name', holds: 'text', sql: 'each_attribute.key' },
+    {
+      name: 'value',
+      means: 'text or a number; true and false as words',
+      holds: 'any',
+      sql: "case each_attribute.type when 'true' then 'true' when 'false' then 'false' else each_attribute.value end",
     },
   ],
 }

@@ -36,7 +36,13 @@ export interface Attempt {
     | Answer
     | { readonly kind: 'invalid'; readonly why: ReplyFault }
     /** No completion came; `cause` says what would help. */
-    | { readonly kind: 'failed'; readonly why: string; readonly cause: FailureCause }
+    | {
+        readonly kind: 'failed'
+        readonly why: string
+        readonly cause: FailureCause
+        /** True where the model itself is there no more. */
+        readonly isGone?: true
+      }
   /** What the reply tells of the options' probabilities; absent where they are not wanted, or it does not tell. */
   readonly told?: ToldProbabilities
 }
@@ -142,7 +148,7 @@ const VERDICTS: Readonly<Record<FailureCause, string>> = {
 function failedAttempt(request: AttemptRequest, completion: Failed): Attempt {
   const mended = new Set<Mending>(completion.mended)
   const why = recordedName(completion.why, mended) ?? ''
-  const { cause } = completion
+  const { cause, isGone } = completion
   const tried = recordedTries(completion)
   const entry: ModelCalled = {
     ...sentPart(request),
@@ -156,7 +162,13 @@ function failedAttempt(request: AttemptRequest, completion: Failed): Attempt {
     ...tried,
     reading: writeReading(VERDICTS[cause], mended),
   }
-  return { entry, latencyMs: completion.latencyMs, result: { kind: 'failed', why, cause } }
+  const result = {
+    kind: 'failed' as const,
+    why,
+    cause,
+    ...(isGone === undefined ? {} : { isGone }),
+  }
+  return { entry, latencyMs: completion.latencyMs, result }
 }
 
 function sentPart({ prompt, providerName, further }: AttemptRequest) {

@@ -1,7 +1,7 @@
 /** Baselines that take no notice of the game: what a bias for a place in the list, or chance alone, would play. */
 import { BadInputError } from '../../../base/errors.ts'
-import type { AmountForm, Ask } from '../../../record/ask.ts'
-import type { Policy, SeatPolicy, Seating } from '../policy.ts'
+import type { AmountForm, Ask, Value } from '../../../record/ask.ts'
+import type { Policy, SeatPolicy, Seating, Situation } from '../policy.ts'
 
 /** Always takes the option that is displayed first. */
 export const firstOption: SeatPolicy = (seating) =>
@@ -12,8 +12,8 @@ export const lastOption: SeatPolicy = (seating) =>
   placed('last-option', seating, (order) => order.at(-1))
 
 /** Takes every option, or every amount on the grid, with the same chance. */
-export const uniform: SeatPolicy = ({ participant, random }) => ({
-  decide({ ask }) {
+export const uniform: SeatPolicy = ({ participant, random }) => {
+  const draw = ({ ask }: Situation): Value => {
     switch (ask.form.kind) {
       case 'choice':
         return random.pick(ask.form.options)
@@ -22,8 +22,14 @@ export const uniform: SeatPolicy = ({ participant, random }) => ({
       case 'text':
         throw unfit('uniform', participant, ask)
     }
-  },
-})
+  }
+  return {
+    decide: draw,
+    retrace(situation) {
+      if (situation.ask.form.kind !== 'text') draw(situation)
+    },
+  }
+}
 
 function placed(
   name: string,

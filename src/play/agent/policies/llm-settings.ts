@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Seat } from '../../../record/seat.ts'
 import { Sampling } from '../../../record/prompt.ts'
+import type { Session } from '../conversation.ts'
 import { parseSettings } from './parse-settings.ts'
 
 /** What a call sets itself, or the settings do, and several replies to one call: an extra of that name would be lost, or cost more than was set aside. */
@@ -43,6 +44,15 @@ const SETTINGS = z.strictObject({
    * further replies to the same prompt. The decision does not depend on it.
    */
   probabilities: z.strictObject({ samples: z.int().min(1).max(1000) }).optional(),
+  /** What is remembered from ask to ask, beyond what the scenario tells: see `Session`. `fresh` where absent. */
+  session: z.enum(['fresh', 'thread', 'branch']).optional(),
+  /** Of a branch: the ask after which it branches off. */
+  after: z.string().min(1).optional(),
+  /** A scripted history that goes ahead of everything that is asked. */
+  opening: z
+    .array(z.strictObject({ role: z.enum(['user', 'assistant']), text: z.string().min(1) }))
+    .min(1)
+    .optional(),
 })
 
 export const LlmSettings = SETTINGS.refine(
@@ -53,7 +63,11 @@ export const LlmSettings = SETTINGS.refine(
     path: ['extras'],
     error: `extras may not hold ${RESERVED_FOR_LOGPROBS.join(', ')} beside probabilities: these are then set by the call itself`,
   },
-)
+).refine(({ session, after }) => (session === 'branch') === (after !== undefined), {
+  path: ['after'],
+  error:
+    'session: branch needs after, the name of the ask after which it branches off; no other session has it',
+})
 export type LlmSettings = z.output<typeof LlmSettings>
 
 /** A seat's settings, checked; what is wrong with them is an error that names the participant and the field. */
@@ -65,6 +79,12 @@ export function llmSettingsOf(seat: Seat): LlmSettings {
 export function splitModel(model: string): { readonly provider: string; readonly name: string } {
   const slash = model.indexOf('/')
   return { provider: model.slice(0, slash), name: model.slice(slash + 1) }
+}
+
+export function sessionOf({ session = 'fresh', after }: LlmSettings): Session {
+  return session === 'branch' && after !== undefined
+    ? { kind: 'branch', after }
+    : { kind: session === 'thread' ? 'thread' : 'fresh' }
 }
 
 /** The sampling settings that were given, and no others. */

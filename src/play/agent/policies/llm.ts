@@ -1,42 +1,42 @@
-/** The policy of a seat that a language model holds: ask, read, ask again, and in the end do as the plan says. */
-import { BadInputError } from '../../../base/errors.ts'
-import type { Ask } from '../../../record/ask.ts'
-import type { ModelCalled } from '../../../record/call-entries.ts'
-import type {
-  DecisionDefaulted,
-  DecisionTaken,
-  ObservationShown,
-} from '../../../record/decision-entries.ts'
-import type { InvalidPolicy } from '../../../record/plan.ts'
-import type { Seat } from '../../../record/seat.ts'
-import { fitValue, type Fit } from '../../../record/fit-value.ts'
-import type { Prompt, Provider } from '../../../io/model/provider.ts'
-import { answerFormat, type AnswerStyle } from '../answer-format.ts'
-import type { Answer } from '../answer.ts'
+/** The policy of a seat that a language model holds: tell, ask, read, ask again, and in the end do as the plan says. */
+import type { Prompt } from '../../../io/model/provider.ts'
+import type { AnswerStyle } from '../answer-format.ts'
 import { answerSchema } from '../answer-schema.ts'
-import { composePrompt } from '../compose-prompt.ts'
-import { explainFault } from '../explain-fault.ts'
-import type { Aborted, Considered, SeatPolicy, Seating, Situation } from '../policy.ts'
-import { attemptAnswer, type Attempt, type AttemptRequest } from './attempt.ts'
+import {
+  NOTHING_SAID,
+  ownParts,
+  recalled,
+  withTurn,
+  type Conversation,
+  type Turn,
+} from '../conversation.ts'
+import type { Considered, Policy, SeatPolicy, Seating, Situation } from '../policy.ts'
+import { tell, type Teller, type Telling } from '../tell.ts'
+import { askModel, type Asked, type Patience } from './ask-model.ts'
+import type { AttemptRequest } from './attempt.ts'
+import { connectModel, type ConnectedModel, type ProviderOf } from './connected-model.ts'
 import { estimateProbabilities, TOP_LOGPROBS, type Estimated } from './estimate-probabilities.ts'
-import { llmSettingsOf, samplingOf, splitModel, type LlmSettings } from './llm-settings.ts'
-
-/** A reply that is shown to the model again is cut here, so that an endless one does not burst the next prompt. */
-const QUOTED_LIMIT = 8_000
+import { fallbackOf, forfeit } from './fallback.ts'
+import { llmSettingsOf, samplingOf, sessionOf, type LlmSettings } from './llm-settings.ts'
+import { summarise, writerOf, type Summarised, type Writer } from './summarise.ts'
 
 /** Seats language models. `providerOf` gives the provider of a name, the part of `model` before the first slash. */
-export function llmPolicy(providerOf: (name: string) => Provider): SeatPolicy {
+export function llmPolicy(providerOf: ProviderOf): SeatPolicy {
   return (seating) => {
     const settings = llmSettingsOf(seating.seat)
-    const { provider: providerName, name: model } = splitModel(settings.model)
+    const own = connectModel(providerOf, settings.model, samplingOf(settings))
+    const { history } = seating
     const held: Held = {
       seating,
       settings,
-      provider: providerOf(providerName),
-      providerName,
-      model,
+      own,
+      teller: tellerOf(seating, settings, styleOf(settings, own.provider)),
+      writer:
+        typeof history === 'object' && 'summary' in history
+          ? writerOf(own, history.summary, providerOf)
+          : null,
     }
-    return { decide: (situation) => consider(held, situation) }
+    return seated(held)
   }
 }
 
@@ -44,205 +44,192 @@ export function llmPolicy(providerOf: (name: string) => Provider): SeatPolicy {
 interface Held {
   readonly seating: Seating
   readonly settings: LlmSettings
-  readonly provider: Provider
-  readonly providerName: string
-  readonly model: string
+  readonly own: ConnectedModel
+  readonly teller: Teller
+  /** Of summaries; null where none are kept. */
+  readonly writer: Writer | null
 }
 
-async function consider(held: Held, situation: Situation): Promise<Considered> {
-  const { seating, settings } = held
-  const { ask } = situation
-  const fallback = fallbackOf(seating, ask)
-  const { shown, request } = openingOf(held, situation)
-  const { attempts, decision } = await decide(request, ask, seating, fallback)
-  const { probabilities } = settings
-  const first = attempts[0]
-  const estimated =
-    probabilities !== undefined &&
-    ask.form.kind === 'choice' &&
-    first !== undefined &&
-    isDecided(decision) &&
-    attempts.some(({ result }) => result.kind !== 'failed')
-      ? await estimateProbabilities(request, ask.form, first, probabilities.samples)
-      : NOT_ESTIMATED
-  const made = [...attempts, ...estimated.samples]
+function seated(held: Held): Policy {
+  const { session } = held.teller
+  let conversation = NOTHING_SAID
   return {
-    trail: [
-      shown,
-      ...made.map(({ entry }) => entry),
-      ...(estimated.entry === null ? [] : [estimated.entry]),
-    ],
-    decision: estimated.hindrance ?? decision,
-    latenciesMs: made.map(({ latencyMs }) => latencyMs),
+    async decide(situation) {
+      const { considered, after } = await consider(held, conversation, situation)
+      conversation = after
+      return considered
+    },
+    probe: (situation) => answerProbe(held, conversation, situation),
+    recall(tick, entries, round) {
+      conversation = recalled(conversation, session, { tick, round: round ?? tick + 1 }, entries)
+    },
   }
 }
 
-const NOT_ESTIMATED: Estimated = { samples: [], entry: null, hindrance: null }
-
-function isDecided({ kind }: Considered['decision']): boolean {
-  return kind === 'decision-taken' || kind === 'decision-defaulted'
+/** How a seat is told its situations: what its settings, its plan and its provider say of it. */
+export function tellerOf(
+  { participant, seat, prompt, history }: Seating,
+  settings: LlmSettings,
+  style: AnswerStyle,
+): Teller {
+  return {
+    self: participant,
+    persona: seat.persona,
+    personaName: seat.personaName,
+    session: sessionOf(settings),
+    opening: settings.opening ?? [],
+    design: prompt,
+    history,
+    style,
+  }
 }
 
-/** What is shown, and the first call about it. */
-function openingOf(
-  { seating, settings, provider, providerName, model }: Held,
+/** The decision, and the conversation after it. */
+async function consider(
+  held: Held,
+  conversation: Conversation,
   situation: Situation,
-): { readonly shown: ObservationShown; readonly request: AttemptRequest } {
-  const { ask, tick } = situation
-  const style = styleOf(settings, provider)
-  const { shown, messages } = composePrompt({
-    ask,
-    persona: seating.seat.persona,
-    parts: situation.read(),
-    style,
-  })
+): Promise<{ considered: Considered; after: Conversation }> {
+  const { seating, settings, teller } = held
+  const { ask } = situation
+  // Checked before anything is spent.
+  const fallback = fallbackOf(seating.seat, seating.invalid, ask)
+  const summed = await summedUp(held, conversation, situation)
+  const { before, telling, side } = summed
+  if (side !== null && side.hindrance !== null) {
+    const { trail, latenciesMs, hindrance } = side
+    return { considered: { trail, latenciesMs, decision: hindrance }, after: before }
+  }
   const wantsProbabilities = settings.probabilities !== undefined && ask.form.kind === 'choice'
+  const request = requestFor(held, telling, situation, wantsProbabilities)
+  const asked = await askModel(request, ask, patienceOf(seating, fallback))
+  const estimated = await estimatedFor(held, request, situation, asked)
+  const { attempts } = asked
+  const made = [...attempts, ...estimated.samples]
+  const considered = {
+    trail: [
+      ...(side?.trail ?? []),
+      telling.shown,
+      ...made.map(({ entry }) => entry),
+      ...(estimated.entry === null ? [] : [estimated.entry]),
+    ],
+    decision: estimated.hindrance ?? asked.decision,
+    latenciesMs: [...(side?.latenciesMs ?? []), ...made.map(({ latencyMs }) => latencyMs)],
+  }
+  const turn = turnOf(asked, telling, situation)
+  const after = turn === null ? before : withTurn(before, teller.session, ask.name, turn)
+  return { considered, after }
+}
+
+interface SummedUp {
+  readonly before: Conversation
+  readonly telling: Telling
+  readonly side: Summarised | null
+}
+
+/** What is told for an ask, once what it leaves out has been summed up where that is wanted. */
+async function summedUp(
+  { seating, teller, writer }: Held,
+  conversation: Conversation,
+  situation: Situation,
+): Promise<SummedUp> {
+  const told = { ask: situation.ask, round: roundOf(situation), parts: situation.read() }
+  const telling = tell(teller, conversation, told)
+  const { due } = telling
+  if (due === null || writer === null) return { before: conversation, telling, side: null }
+  const occasion = { before: conversation.summary, due }
+  const side = await summarise(writer, seating, teller, situation, occasion)
+  if (side.summary === null) return { before: conversation, telling, side }
+  const before = { ...conversation, summary: side.summary }
+  return { before, telling: tell(teller, before, told), side }
+}
+
+/**
+ * Beside the play: it is told what an ask would be told, and nothing of it is kept. No summary is written for it; what the running one does not
+ * cover yet is told in full.
+ */
+async function answerProbe(
+  held: Held,
+  conversation: Conversation,
+  situation: Situation,
+): Promise<Considered> {
+  const { ask } = situation
+  const parts = situation.read()
+  const telling = tell(held.teller, conversation, { ask, round: roundOf(situation), parts })
+  const request = requestFor(held, telling, situation, false)
+  const { attempts, decision } = await askModel(
+    request,
+    ask,
+    patienceOf(held.seating, forfeit(ask)),
+  )
+  return {
+    trail: [telling.shown, ...attempts.map(({ entry }) => entry)],
+    decision,
+    latenciesMs: attempts.map(({ latencyMs }) => latencyMs),
+  }
+}
+
+/** Ticks count as rounds where there are none. */
+function roundOf({ round, tick }: Situation): number {
+  return round ?? tick + 1
+}
+
+function patienceOf({ invalid }: Seating, fallback: Patience['fallback']): Patience {
+  return { reask: invalid.reask, fallback, goneForfeits: invalid.unavailable === 'crash' }
+}
+
+/** The first call about what is told. */
+function requestFor(
+  { seating, own, teller }: Held,
+  { messages }: Telling,
+  { ask, tick }: Situation,
+  wantsProbabilities: boolean,
+): AttemptRequest {
+  const { provider, providerName, model, sampling } = own
+  const { style } = teller
   const prompt: Prompt = {
     model,
     messages,
-    sampling: samplingOf(settings),
+    sampling,
     schema: style === 'json' ? answerSchema(ask.form) : null,
     ...(wantsProbabilities && provider.logprobs === true ? { topLogprobs: TOP_LOGPROBS } : {}),
     address: { run: seating.run, tick, participant: ask.of, ask: ask.name, attempt: 0 },
   }
-  const request = {
-    provider,
-    providerName,
-    prompt,
-    further: [],
-    form: ask.form,
-    style,
-    wantsProbabilities,
-  }
-  return { shown, request }
+  return { provider, providerName, prompt, further: [], form: ask.form, style, wantsProbabilities }
 }
 
-interface Decided {
-  readonly attempts: readonly Attempt[]
-  readonly decision: Considered['decision']
+const NOT_ESTIMATED: Estimated = { samples: [], entry: null, hindrance: null }
+
+async function estimatedFor(
+  { settings: { probabilities } }: Held,
+  request: AttemptRequest,
+  { ask: { form } }: Situation,
+  { attempts, decision }: Asked,
+): Promise<Estimated> {
+  const first = attempts[0]
+  if (probabilities === undefined || form.kind !== 'choice' || first === undefined)
+    return NOT_ESTIMATED
+  const isDecided = decision.kind === 'decision-taken' || decision.kind === 'decision-defaulted'
+  if (!isDecided || attempts.every(({ result }) => result.kind === 'failed')) return NOT_ESTIMATED
+  return estimateProbabilities(request, form, first, probabilities.samples)
 }
 
-async function decide(
-  opening: AttemptRequest,
-  ask: Ask,
-  { invalid }: Seating,
-  fallback: (why: string, attempts: number) => DecisionDefaulted | Aborted,
-): Promise<Decided> {
-  const attempts: Attempt[] = []
-  let request = opening
-  for (;;) {
-    const made = await attemptAnswer(request)
-    if (made === undefined) return { attempts, decision: { kind: 'withheld' } }
-    const { entry, result } = made
-    attempts.push(made)
-    if (result.kind === 'valid' || result.kind === 'passed')
-      return { attempts, decision: taken(ask, result, attempts.length) }
-    // A bad key, a missing model or a dead network is nobody's decision: no policy for invalid answers may turn it into one.
-    if (result.kind === 'failed' && (result.cause === 'setup' || result.cause === 'unreached'))
-      return { attempts, decision: { kind: 'unavailable', why: result.why } }
-    // What is not taken once is not taken again: there is nothing to say that would make the prompt shorter.
-    const isLast =
-      attempts.length > invalid.reask || (result.kind === 'failed' && result.cause === 'prompt')
-    if (isLast) return { attempts, decision: fallback(whyOf(result), attempts.length) }
-    request = nextRequest(request, askAgain(result, entry, ask, request.style))
-  }
-}
-
-/** The next attempt: the same prompt, and what is said further. Probabilities are those of the first. */
-function nextRequest(request: AttemptRequest, more: ModelCalled['further']): AttemptRequest {
-  const { model, messages, sampling, schema, address } = request.prompt
-  return {
-    ...request,
-    prompt: {
-      model,
-      messages: [...messages, ...more],
-      sampling,
-      schema,
-      address: { ...address, attempt: address.attempt + 1 },
-    },
-    further: [...request.further, ...more],
-    wantsProbabilities: false,
-  }
+/** Null where no answer was accepted. */
+function turnOf(
+  { attempts, decision }: Asked,
+  { shown }: Telling,
+  situation: Situation,
+): Turn | null {
+  const reply = attempts.at(-1)?.entry.completion ?? null
+  if (decision.kind !== 'decision-taken' || reply === null) return null
+  return { tick: situation.tick, round: roundOf(situation), parts: ownParts(shown.parts), reply }
 }
 
 /** Structured output is for those who may reason: a bare label is one token, a JSON object is many. */
-function styleOf(settings: LlmSettings, provider: Provider): AnswerStyle {
+function styleOf(
+  settings: LlmSettings,
+  { structuredOutput }: ConnectedModel['provider'],
+): AnswerStyle {
   if (settings.answer === 'bare') return 'bare'
-  return settings.structured === 'auto' && provider.structuredOutput ? 'json' : 'line'
-}
-
-/** The reply and why it was no answer. Where there was no reply there is nothing to speak of, and the same is asked once more. */
-function askAgain(
-  result: Attempt['result'],
-  entry: ModelCalled,
-  ask: Ask,
-  style: AnswerStyle,
-): ModelCalled['further'] {
-  if (result.kind !== 'invalid' || entry.completion === null || entry.completion.trim() === '')
-    return []
-  const { completion } = entry
-  const quoted =
-    completion.length > QUOTED_LIMIT
-      ? `${completion.slice(0, QUOTED_LIMIT).toWellFormed()} […]`
-      : completion
-  return [
-    { role: 'assistant', text: quoted },
-    {
-      role: 'user',
-      text: `${explainFault(result.why, ask.form)}\n\n${answerFormat(ask.form, style)}`,
-    },
-  ]
-}
-
-function taken(ask: Ask, answer: Answer, attempts: number): DecisionTaken {
-  const passed = answer.kind === 'passed'
-  return {
-    kind: 'decision-taken',
-    of: ask.of,
-    ask: ask.name,
-    value: passed ? null : answer.value,
-    displayed: passed ? null : answer.displayed,
-    status: passed ? 'passed' : attempts === 1 ? 'valid' : 'reasked',
-    attempts,
-  }
-}
-
-function whyOf(result: Exclude<Attempt['result'], Answer>): string {
-  return result.kind === 'failed' ? `failed: ${result.why}` : result.why
-}
-
-/** What the plan says shall happen when no answer comes; a default that does not fit is found before anything is spent. */
-function fallbackOf(
-  { seat, invalid }: Seating,
-  ask: Ask,
-): (why: string, attempts: number) => DecisionDefaulted | Aborted {
-  const { then } = invalid
-  if (then === 'abort') {
-    return (why, attempts) => ({
-      kind: 'aborted',
-      why: `no answer after ${attempts} attempt${attempts === 1 ? '' : 's'}: ${why}`,
-    })
-  }
-  const fit: Fit | undefined =
-    then === 'forfeit' ? { value: null, displayed: null } : fitValue(ask.form, then.default)
-  if (fit === undefined) throw new BadInputError(`invalid: ${misfitOf(seat, invalid, ask) ?? ''}`)
-  const status = then === 'forfeit' ? 'forfeited' : 'defaulted'
-  return (why, attempts) => ({
-    kind: 'decision-defaulted',
-    of: ask.of,
-    ask: ask.name,
-    ...fit,
-    status,
-    attempts,
-    why,
-  })
-}
-
-/** Why what the plan puts in place of an answer is none for this ask; undefined where it is one, or nothing is put there. */
-export function misfitOf(seat: Seat, { then }: InvalidPolicy, ask: Ask): string | undefined {
-  if (typeof then === 'string' || fitValue(ask.form, then.default) !== undefined) return undefined
-  return (
-    `the default ${JSON.stringify(then.default)} does not fit the ask "${ask.name}" of ${seat.participant} (role "${seat.role}"). ` +
-    'Give a value that does, or use forfeit or abort.'
-  )
+  return settings.structured === 'auto' && structuredOutput ? 'json' : 'line'
 }

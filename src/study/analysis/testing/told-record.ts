@@ -34,6 +34,8 @@ export interface ToldRun {
   readonly status?: RunSummary['status']
   /** Of the seats; `row` and `column` unless told. */
   readonly roles?: readonly string[]
+  /** The run that it shares its first ticks with, and how many; `ticks` are then its own. */
+  readonly fork?: { readonly of: ToldRun; readonly tick: number }
   readonly ticks: readonly (readonly ToldDecision[])[]
 }
 
@@ -50,7 +52,8 @@ export function tellRecord(store: Store, runs: readonly ToldRun[]): Store {
     const plan = planOf(run)
     const runId = runIdOf(plan)
     store.begin(runId, plan, 1, AT)
-    run.ticks.forEach((decisions, tick) => {
+    run.ticks.forEach((decisions, place) => {
+      const tick = (run.fork?.tick ?? 0) + place
       const content = contentOf('play', decisions.flatMap(entriesOf))
       store.append(runId, { tick, round: null, content }, [])
     })
@@ -64,7 +67,7 @@ export function tellRecord(store: Store, runs: readonly ToldRun[]): Store {
 
 const AT = '2026-01-01T00:00:00.000Z'
 
-export function planOf({ seed, treatment = 't', roles = ['row', 'column'] }: ToldRun): Plan {
+export function planOf({ seed, treatment = 't', roles = ['row', 'column'], fork }: ToldRun): Plan {
   return {
     experiment: 'told',
     scenario: { name: 'told', version: 1 },
@@ -83,6 +86,7 @@ export function planOf({ seed, treatment = 't', roles = ['row', 'column'] }: Tol
     replicate: 1,
     seed,
     invalid: { reask: 2, then: 'forfeit' },
+    ...(fork === undefined ? {} : { fork: { parent: runIdOf(planOf(fork.of)), tick: fork.tick } }),
   }
 }
 

@@ -1,0 +1,109 @@
+/** What is asked, in which order, and what is made of the answers. */
+import {
+  ask,
+  chance,
+  show,
+  type AnswerForm,
+  type Effect,
+  type ParticipantId,
+  type Value,
+} from '../../src/index.ts'
+import { EFFECTS, failed, type Elicited, type Group, type Parameters, type Rules } from './game.ts'
+import { parseBelief } from './parse-belief.ts'
+
+export interface Context {
+  /** The round that is forecast, from 1; 1 throughout where groups are asked about. */
+  readonly round: number
+  readonly parameters: Parameters
+  readonly forecaster: ParticipantId
+  /** The groups in the order in which they are listed. */
+  readonly groups: readonly Group[]
+  readonly answers: readonly Value[]
+}
+
+const MOST_WORDS = 8000
+
+export function listedGroups(
+  { attribute, order }: Parameters,
+  draw: (stream: string, index: number) => number,
+): readonly Group[] {
+  const groups = [...(attribute?.values ?? [])]
+  if (order === 'fixed') return groups
+  for (let i = groups.length - 1; i > 0; i--) {
+    const j = Math.floor(draw('listing', i) * (i + 1))
+    ;[groups[i], groups[j]] = [groups[j] as Group, groups[i] as Group]
+  }
+  return groups
+}
+
+export function opening({ parameters, forecaster, groups }: Context): readonly Effect[] {
+  const { attribute, partner = null, ...rest } = parameters
+  const rules: Rules = {
+    ...rest,
+    partner,
+    attribute: attribute === undefined ? null : { name: attribute.name, values: groups },
+  }
+  const listing = groups.map(({ value }) => value)
+  const isDrawn = attribute !== undefined && parameters.order === 'shuffled'
+  return [...(isDrawn ? [chance('listing', null, listing)] : []), show(forecaster, 'rules', rules)]
+}
+
+/** How many answers there are in all. */
+export function asksIn({ attribute, strategy, answers, rounds }: Parameters): number {
+  if (attribute === undefined) return rounds
+  if (answers === 'json') return 1
+  const count = attribute.values.length
+  // Whoever is left over is last: an order of n takes n − 1 choices, and one more is for the size of the effect.
+  return strategy === 'dollars' ? 2 * count : count
+}
+
+/** The next ask, and what the forecaster has said so far. */
+export function nextAsk(context: Context): readonly Effect[] {
+  const { forecaster, answers } = context
+  const [name, form] = question(context)
+  return [show(forecaster, 'so-far', [...answers]), ask(forecaster, name, form)]
+}
+
+function question({ parameters, groups, answers }: Context): [name: string, form: AnswerForm] {
+  const { attribute, strategy, endowment } = parameters
+  if (attribute === undefined) return ['forecast', amount(endowment, 1)]
+  if (parameters.answers === 'json') return ['belief', { kind: 'text', maxLength: MOST_WORDS }]
+  if (strategy === 'dollars')
+    return [answers.length % 2 === 0 ? 'mean' : 'sd', amount(endowment, 0.01)]
+  const left = groups.filter(({ value }) => !answers.includes(value))
+  if (left.length === 1)
+    return ['effect', choice(EFFECTS.map((one) => ({ value: one, said: one })))]
+  return ['most-trusting', choice(left)]
+}
+
+function amount(max: number, step: number): AnswerForm {
+  return { kind: 'amount', min: 0, max, step }
+}
+
+function choice(groups: readonly Group[]): AnswerForm {
+  return {
+    kind: 'choice',
+    options: groups.map(({ value }) => value),
+    labels: groups.map(({ said }) => said),
+    order: groups.map((_, i) => i),
+  }
+}
+
+/** What the answers come to; an answer that is missing makes the whole a failure. */
+export function elicitedIn({ parameters, groups, answers }: Context): Elicited {
+  const { attribute, strategy, endowment } = parameters
+  if (attribute === undefined || answers.includes(null)) return failed('no answer')
+  if (parameters.answers === 'json')
+    return parseBelief(String(answers[0]), { strategy, values: groups, endowment })
+  if (strategy === 'dollars') {
+    const measured = groups.map(({ value }, i) => ({
+      value,
+      mean: Number(answers[2 * i]),
+      sd: Number(answers[2 * i + 1]),
+    }))
+    return { order: null, effect: null, groups: measured, failure: null }
+  }
+  const named = answers.slice(0, -1).map(String)
+  const last = groups.filter(({ value }) => !named.includes(value)).map(({ value }) => value)
+  return { order: [...named, ...last], effect: String(answers.at(-1)), groups: null, failure: null }
+}

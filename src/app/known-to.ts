@@ -1,0 +1,129 @@
+/** What a participant knew at a tick, and from where: what it was shown, or what it had seen by then. */
+import { BadInputError, UnknownNameError } from '../base/errors.ts'
+import type { RunSummary, Store, StoredTick } from '../io/store/store.ts'
+import type { TickEntry } from '../record/entry.ts'
+import { isSeenBy } from '../record/seen.ts'
+import { sourceInWords } from './source-in-words.ts'
+
+/** A piece of what was known. */
+export interface KnownPart {
+  readonly name: string
+  /** As the record has it, such as `message:p4@12`; null for the scenario's own words. */
+  readonly source: string | null
+  /** The same in words. */
+  readonly from: string
+  readonly text: string
+}
+
+/** What a reader of text was shown for one ask, part by part and word for word. */
+export interface ShownAsk {
+  readonly ask: string
+  readonly parts: readonly (KnownPart & { readonly role: string })[]
+  /** What of the past was left out by the plan's history budget; null where nothing was. */
+  readonly dropped: {
+    readonly parts: number
+    readonly rounds: readonly [number, number]
+    readonly characters: number
+  } | null
+}
+
+export interface Known {
+  readonly tick: number
+  readonly round: number | null
+  readonly phase: string
+  readonly participant: string
+  readonly role: string
+  /** What it was asked at this tick; empty where it was not. */
+  readonly asked: readonly string[]
+  /** What it was shown at this tick; empty where nothing was put into words for it: it plays by a rule, or was not asked. */
+  readonly shown: readonly ShownAsk[]
+  /** What it had seen when this tick's asks were put, in order. */
+  readonly seen: readonly KnownPart[]
+}
+
+/**
+ * Reads one tick of a run for one of its participants.
+ * @throws BadInputError where the run has no such tick or participant.
+ */
+export function knownTo(
+  store: Store,
+  { runId, plan, ticks }: RunSummary,
+  number: number,
+  participant: string,
+): Known {
+  const seat = plan.seats.find((one) => one.participant === participant)
+  if (seat === undefined) {
+    const known = plan.seats.map((one) => one.participant)
+    throw new UnknownNameError('participant', participant, known, `They sit in ${runId}.`)
+  }
+  const seen: KnownPart[] = []
+  for (const tick of store.ticks(runId)) {
+    const { entries } = tick.content
+    const own = entries.filter((entry) => isSeenBy(entry, seat.participant))
+    if (tick.tick === number) {
+      const asks = entries.findIndex(({ kind }) => ASKING.has(kind))
+      const before = new Set(entries.slice(0, asks < 0 ? entries.length : asks))
+      seen.push(...own.filter((entry) => before.has(entry)).flatMap(seenIn(number)))
+      return {
+        ...placeOf(tick),
+        participant,
+        role: seat.role,
+        asked: entries.flatMap((entry) => askOf(entry, participant)),
+        shown: own.flatMap(shownIn),
+        seen,
+      }
+    }
+    seen.push(...own.flatMap(seenIn(tick.tick)))
+  }
+  throw new BadInputError(
+    ticks === 0
+      ? `${runId} has no ticks yet.`
+      : `${runId} has no tick ${number}: it has ${ticks}, numbered from 0 to ${ticks - 1}.`,
+  )
+}
+
+/** With the first of these the asks of a tick begin; what stands before them was known when they were put. */
+const ASKING: ReadonlySet<TickEntry['kind']> = new Set(['decision-asked', 'probe-asked'])
+
+function placeOf({ tick, round, content }: StoredTick): Pick<Known, 'tick' | 'round' | 'phase'> {
+  return { tick, round, phase: content.phase }
+}
+
+function askOf(entry: TickEntry, participant: string): string[] {
+  if (entry.kind === 'decision-asked' && entry.of === participant) return [entry.ask]
+  if (entry.kind === 'probe-asked' && entry.of === participant) return [`probe/${entry.probe}`]
+  return []
+}
+
+function shownIn(entry: TickEntry): ShownAsk[] {
+  if (entry.kind !== 'observation-shown') return []
+  const parts = entry.parts.map(({ role, name, text, source = null }) => ({
+    role,
+    ...known(name, source, text),
+  }))
+  return [{ ask: entry.ask, parts, dropped: entry.dropped ?? null }]
+}
+
+function seenIn(tick: number): (entry: TickEntry) => KnownPart[] {
+  return (entry) => {
+    switch (entry.kind) {
+      case 'fact-shown':
+        return [known(entry.name, `fact:${entry.name}@${tick}`, JSON.stringify(entry.data))]
+      case 'message-sent': {
+        const { from, channel, text } = entry
+        return [known(channel, from === null ? `news@${tick}` : `message:${from}@${tick}`, text)]
+      }
+      case 'payoff-awarded':
+        return [known('payoff', `payoff@${tick}`, String(entry.points))]
+      case 'decision-taken':
+      case 'decision-defaulted':
+        return [known(entry.ask, `decision:${entry.ask}@${tick}`, String(entry.value))]
+      default:
+        return []
+    }
+  }
+}
+
+function known(name: string, source: string | null, text: string): KnownPart {
+  return { name, source, from: sourceInWords(source, name), text }
+}

@@ -1,0 +1,15 @@
+/** The median. */
+import { assertFinite } from './ranks.ts'
+
+/** The middle value, or the mean of the two in the middle; null of nothing. */
+export function median(values: readonly number[]): number | null {
+  assertFinite(values)
+  const sorted = [...values].sort((a, b) => a - b)
+  const { length } = sorted
+  if (length === 0) return null
+  const [low, high] = [
+    sorted[Math.ceil(length / 2) - 1] as number,
+    sorted[Math.floor(length / 2)] as number,
+  ]
+  return length % 2 === 1 ? low : (low + high) / 2
+}
