@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arbitraryLosses } from './losing.contract.ts'
-import { staggerFor, talkArbitrary } from './arbitrary.contract.ts'
+import { staggerFor, talkArbitrary } from './any-talk.contract.ts'
 import { Parameters } from './parameters.ts'
 import { entriesOf, holdTalk, seatsOf, token, type Talk } from './playing.contract.ts'
 import type { Setting } from './setting.ts'

@@ -25,7 +25,10 @@ const PAGES = [
   ...readdirSync('docs')
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
-  ...readdirSync('scenarios').map((name) => `scenarios/${name}/README.md`),
+  // Tests of the whole catalogue stand beside its folders.
+  ...readdirSync('scenarios', { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => `scenarios/${name}/README.md`),
   'agents/README.md',
 ]
 const SNIPPETS = PAGES.flatMap(snippetsIn)

@@ -105,8 +105,8 @@ const PUT_ALWAYS = ['question', 'probe', 'answer-format']
 function withoutTold(parts: readonly TextPart[], ahead: readonly ShownPart[]): TextPart[] {
   const told = toldAlready(ahead)
   return parts.flatMap((part) => {
-    if (part.round !== undefined || PUT_ALWAYS.includes(part.name)) return [part]
-    const text = told.restOf(part)
+    if (part.round !== undefined) return [part]
+    const text = PUT_ALWAYS.includes(part.name) ? part.text : told.restOf(part)
     return text === '' ? [] : [{ ...part, text }]
   })
 }

@@ -63,11 +63,13 @@ export async function runPlans(
   const commit = groupCommit(store, clock, work.onFault)
   const stopped = (): boolean => commit.hasFailed() || work.stopped()
   const begun = new Map(store.runs().map((run) => [run.runId, run]))
-  const queue = plans.filter(
+  // A plan that is given twice is one run.
+  const wanted = [...new Map(plans.map((plan) => [runIdOf(plan), plan])).values()]
+  const queue = wanted.filter(
     (plan) => (begun.get(runIdOf(plan))?.status ?? 'started') === 'started',
   )
   const done = {
-    kept: plans.length - queue.length,
+    kept: wanted.length - queue.length,
     played: 0,
     left: 0,
     unavailable: [] as WorkDone['unavailable'][number][],
