@@ -236,7 +236,7 @@ export const choosePlayPunish = defineScenario({
   },
   read,
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
-  parts: ['framing', 'rules', 'history', 'reputation', 'question'],
+  parts: ['framing', 'rules', 'history', 'reputation', 'now', 'question'],
   // One choice; at most a play with everybody, one's own and one for each who chose; at most two verdicts on every pair.
   mostTicks: ({ rounds }) => rounds * (1 + 3 * MOST_PLAYERS),
   mostRounds: ({ rounds }) => rounds,

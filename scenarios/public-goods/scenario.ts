@@ -125,7 +125,7 @@ export const publicGoods = defineScenario({
   counterbalance: {},
   read,
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
-  parts: ['framing', 'rules', 'consequences', 'history', 'contributions', 'question'],
+  parts: ['framing', 'rules', 'consequences', 'history', 'contributions', 'now', 'question'],
   mostTicks: ({ rounds, punishment, groupSize = MOST_MEMBERS }) =>
     rounds * (punishment === 'none' ? 1 : 1 + groupSize),
   mostRounds: ({ rounds }) => rounds,

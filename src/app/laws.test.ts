@@ -20,6 +20,7 @@ import { runIdOf, type Plan } from '../record/plan.ts'
 import { casting, simulatedProvider, memoryStore, openSqliteStore } from './adapters.ts'
 import { loadCatalogue, loadScenario, scenarioNames } from './catalogue.ts'
 import { answersAtOnce, answersLate, forfeitsOften } from './conformance/any-answer.ts'
+import { castSizes } from './conformance/sample-plans.ts'
 import { randomWaits } from './conformance/order-faults.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -88,13 +89,11 @@ const plansFor = (
   { agents = AGENTS, replicates = 2, first = 0 }: Casts = {},
 ): Plan[] => {
   let next = first
+  const sizes = castSizes(scenario, scenario.parameters.parse(parameters), ['parameters']).at(-1)
   const cast = Object.fromEntries(
-    Object.entries(scenario.roles).map(([role, { min, max }]) => {
-      const seats = Array.from(
-        { length: Math.min(max, min + 1) },
-        () => agents[next++ % agents.length],
-      )
-      return [role, seats]
+    Object.entries(sizes ?? {}).flatMap(([role, length]) => {
+      const seats = Array.from({ length }, () => agents[next++ % agents.length])
+      return length === 0 ? [] : [[role, seats]]
     }),
   )
   const input = {

@@ -20,7 +20,7 @@ invalid: { reask: 2, then: forfeit }
 
 const OWN_GAME = `// A scenario and an experiment of one's own, in one file. Play it:  coterie run own-game.ts
 import { z } from 'zod'
-import { ask, defineScenario, pay, scenarioSetup, show, type ParticipantId } from 'coterie'
+import { ask, defineScenario, isProbeAsk, pay, scenarioSetup, show, type ParticipantId } from 'coterie'
 
 /** Dictator game (Forsythe et al. 1994): one participant divides a sum, the other has no say. */
 const Parameters = z.strictObject({ sum: z.number().min(1).default(10) })
@@ -76,10 +76,12 @@ export const dictator = defineScenario({
   roles: { giver: { min: 1, max: 1 }, receiver: { min: 1, max: 1 } },
   machine,
   counterbalance: {},
-  read: (seen) => [
+  read: (seen, { name }) => [
     { name: 'rules', text: \`You have \${seen.facts('sum')[0]} points. You may give any whole number of them to another person, who has no say.\` },
-    { name: 'question', text: 'How many do you give?' },
+    // A probe brings a question of its own.
+    { name: 'question', text: isProbeAsk(name) ? '' : 'How many do you give?' },
   ],
+  parts: ['rules', 'question'],
   mostTicks: () => 1,
 })
 

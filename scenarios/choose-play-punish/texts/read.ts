@@ -13,7 +13,7 @@ import { roundText } from './history.ts'
 import { framingText, rulesText } from './rules.ts'
 import { listed, optionText } from './words.ts'
 
-/** The parts are: framing, rules, history (one for each round), reputation (what is known of those whom the question is about), question. */
+/** The parts are: framing, rules, history (one for each round), reputation (what is known of those whom the question is about), question (where there is a probe: now, in place of both). */
 export function read(seen: Seen, ask: Ask): readonly TextPart[] {
   const rules = seen.facts<Rules>('rules').at(-1)
   if (rules === undefined) throw new Error('the rules were never shown')
@@ -22,7 +22,7 @@ export function read(seen: Seen, ask: Ask): readonly TextPart[] {
     { name: 'rules', text: rulesText(rules) },
     ...historyParts(seen, rules),
   ]
-  if (isProbeAsk(ask.name)) return [...opening, { name: 'question', text: nowText(seen, rules) }]
+  if (isProbeAsk(ask.name)) return [...opening, { name: 'now', text: nowText(seen, rules) }]
   const { form } = ask
   if (form.kind !== 'choice')
     throw new Error(`choose-play-punish asks for choices, not for "${form.kind}"`)

@@ -17,7 +17,7 @@ import { filled, questionText } from './words.ts'
 /** The names of all parts. */
 export const PARTS = ['identity', 'peers', 'brief', 'messages', 'own', 'news', 'vote', 'question']
 
-/** The parts are: identity and peers (system), then what was heard in its order, then the question. */
+/** The parts are: identity and peers (system), then what was heard in its order, then the question, which a probe has of its own. */
 export function read(seen: Seen, ask: Ask): readonly TextPart[] {
   const setting = seen.facts<Setting>('setting').at(-1)
   if (setting === undefined) throw new Error('the setting was never shown')
@@ -37,7 +37,7 @@ export function read(seen: Seen, ask: Ask): readonly TextPart[] {
     ...shown
       .filter(({ text }) => text.trim() !== '')
       .map((one) => partOf(one, setting, begun, self)),
-    { name: 'question', text: isProbeAsk(ask.name) ? '' : questionText(ask, told) },
+    ...(isProbeAsk(ask.name) ? [] : [{ name: 'question', text: questionText(ask, told) }]),
   ]
 }
 

@@ -5,7 +5,7 @@ import type { Rules } from '../rules.ts'
 import { contributionsText, deductionsText, watchedText } from './history.ts'
 import { consequencesText, framingText, rulesText } from './rules.ts'
 
-/** The parts are: framing, rules, consequences, history (one for each round), contributions (of a round whose points are being assigned), question. */
+/** The parts are: framing, rules, consequences, history (one for each round), contributions (of a round whose points are being assigned), question (where there is a probe: now). */
 export function read(seen: Seen, ask: Ask): readonly TextPart[] {
   const rules = seen.facts<Rules>('rules').at(-1)
   if (rules === undefined) throw new Error('the rules were never shown')
@@ -14,16 +14,16 @@ export function read(seen: Seen, ask: Ask): readonly TextPart[] {
   const isOpen =
     last?.open === true && seen.facts<Deductions>('deductions').at(-1)?.round !== last.round
   const past = isOpen ? rounds.slice(0, -1) : rounds
-  const question = isProbeAsk(ask.name)
-    ? nowText(rules, last, isOpen)
-    : questionText(seen, ask, rules, rounds.length)
+  const end = isProbeAsk(ask.name)
+    ? { name: 'now', text: nowText(rules, last, isOpen) }
+    : { name: 'question', text: questionText(seen, ask, rules, rounds.length) }
   return [
     { name: 'framing', text: framingText(rules) },
     { name: 'rules', text: rulesText(rules) },
     { name: 'consequences', text: consequencesText(rules) },
     ...historyParts(seen, past, rules),
     ...(isOpen ? [{ name: 'contributions', text: openText(seen, last, rules) }] : []),
-    { name: 'question', text: question },
+    end,
   ]
 }
 

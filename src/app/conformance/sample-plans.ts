@@ -58,8 +58,19 @@ export function samplesOf(plans: readonly Plan[]): Sample[] {
   }))
 }
 
-/** The smallest cast that the parameters allow, and the next that has two more in a role. */
 function castsOf(scenario: Scenario, parameters: unknown, field: (string | number)[]): Seat[][] {
+  return castSizes(scenario, parameters, field).map(seatsOf)
+}
+
+/**
+ * How many sit in each role: the smallest cast that the parameters allow, and the next that has two more in a role.
+ * @throws ExperimentError where they allow none.
+ */
+export function castSizes(
+  scenario: Scenario,
+  parameters: unknown,
+  field: (string | number)[],
+): Record<string, number>[] {
   const casts: Record<string, number>[] = []
   let complaints: readonly string[] = []
   let from = 0
@@ -84,7 +95,7 @@ function castsOf(scenario: Scenario, parameters: unknown, field: (string | numbe
   }
   if (casts.length === 0)
     throw new ExperimentError(complaints.map((message) => ({ path: field, message })))
-  return casts.map(seatsOf)
+  return casts
 }
 
 function totalOf(sizes: Readonly<Record<string, number>>): number {
