@@ -6,6 +6,7 @@ import { benchProcesses, benchStartUp } from './command.ts'
 import { benchGrowth } from './growth.ts'
 import { benchPlay } from './play.ts'
 import { table } from './table.ts'
+import { benchTalk } from './talk.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'coterie-bench-'))
 try {
@@ -13,6 +14,8 @@ try {
   const play = await benchPlay(folder)
   console.error('growth …')
   const growth = benchGrowth(folder)
+  console.error('talk …')
+  const talk = benchTalk(folder)
   console.error('processes …')
   const processes = await benchProcesses(folder)
   console.error('start-up …')
@@ -44,6 +47,34 @@ ${table(
     one.seconds.toFixed(1),
   ]),
 )}
+## Talk
+
+\`group-discussion\`: eight speakers who hear all, one after the other, simulated models in the process; 208 runs of 11 rounds are the size of the
+eight-slot study. A message is one ask, one prompt that tells all that was said before, one call and what follows. What a prompt tells is stored as references: bytes do
+not grow with the length of a talk, time does, since every prompt is made, hashed and compared whole.
+
+${table(
+  [
+    'runs × rounds',
+    'messages',
+    'bytes of words',
+    'bytes of record',
+    'ms to play',
+    'ms to replay',
+    'peak memory, MB',
+  ],
+  talk.map((one) => [
+    `${one.runs} × ${one.rounds}`,
+    one.messages.toLocaleString('en'),
+    one.wordsPerMessage.toFixed(0),
+    one.bytesPerMessage.toFixed(0),
+    one.playMs.toFixed(2),
+    one.replayMs.toFixed(2),
+    String(one.peakMb),
+  ]),
+)}
+Words, record and times are for each message.
+
 ## The command
 
 ${table(

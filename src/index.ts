@@ -145,3 +145,4 @@ export {
   type ElicitedBelief,
   type SimulatedAmounts,
 } from './study/analysis/belief-consistency.ts'
+export { participantsFor, refusalOf } from './play/scenario/cast-problems.ts'

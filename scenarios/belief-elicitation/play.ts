@@ -1,9 +1,13 @@
 /** What is asked, in which order, and what is made of the answers. */
 import {
   ask,
+  BadInputError,
   chance,
+  inSteps,
   show,
+  type Amended,
   type AnswerForm,
+  type Draw,
   type Effect,
   type ParticipantId,
   type Value,
@@ -19,14 +23,12 @@ export interface Context {
   /** The groups in the order in which they are listed. */
   readonly groups: readonly Group[]
   readonly answers: readonly Value[]
+  readonly draw: Draw
 }
 
 const MOST_WORDS = 8000
 
-export function listedGroups(
-  { attribute, order }: Parameters,
-  draw: (stream: string, index: number) => number,
-): readonly Group[] {
+export function listedGroups({ attribute, order }: Parameters, draw: Draw): readonly Group[] {
   const groups = [...(attribute?.values ?? [])]
   if (order === 'fixed') return groups
   for (let i = groups.length - 1; i > 0; i--) {
@@ -36,16 +38,40 @@ export function listedGroups(
   return groups
 }
 
-export function opening({ parameters, forecaster, groups }: Context): readonly Effect[] {
-  const { attribute, partner = null, ...rest } = parameters
-  const rules: Rules = {
+/** What the forecaster is told, its groups in the order in which they are listed. */
+export function rulesOf(parameters: Parameters, groups: readonly Group[]): Rules {
+  const { attribute, partner, ...rest } = parameters
+  return {
     ...rest,
-    partner,
+    partner: partner ?? null,
     attribute: attribute === undefined ? null : { name: attribute.name, values: groups },
   }
+}
+
+export function opening({ parameters, forecaster, groups }: Context): readonly Effect[] {
+  const { attribute } = parameters
+  const rules = rulesOf(parameters, groups)
   const listing = groups.map(({ value }) => value)
   const isDrawn = attribute !== undefined && parameters.order === 'shuffled'
   return [...(isDrawn ? [chance('listing', null, listing)] : []), show(forecaster, 'rules', rules)]
+}
+
+/**
+ * Goes on under other parameters: the forecaster reads them and is asked anew.
+ * @throws BadInputError where part of a belief about groups has been given already, or more forecasts than there would be.
+ */
+export function amend(before: Context, parameters: Parameters): Amended<Context> {
+  const isAboutGroups = (before.parameters.attribute ?? parameters.attribute) !== undefined
+  if (before.answers.length > 0 && isAboutGroups)
+    throw new BadInputError(
+      'attribute: a belief about groups is given under one set of parameters, and part of it has been given. Change them before the first answer.',
+    )
+  if (before.answers.length >= asksIn(parameters))
+    throw new BadInputError(
+      `rounds: ${before.answers.length} have been forecast already. Forecast more rounds than that.`,
+    )
+  const context = { ...before, parameters, groups: listedGroups(parameters, before.draw) }
+  return { context, effects: [...opening(context), ...nextAsk(context)] }
 }
 
 /** How many answers there are in all. */
@@ -77,7 +103,7 @@ function question({ parameters, groups, answers }: Context): [name: string, form
 }
 
 function amount(max: number, step: number): AnswerForm {
-  return { kind: 'amount', min: 0, max, step }
+  return { kind: 'amount', min: 0, max: inSteps(max, step), step }
 }
 
 function choice(groups: readonly Group[]): AnswerForm {

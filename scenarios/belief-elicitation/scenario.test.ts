@@ -1,6 +1,9 @@
 /** Beliefs are read strictly, asked for in the way that the strategy says, and kept as failures where they fail. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { entriesOf, listed, play, tell, type Played } from '../trust-game/playing.contract.ts'
+import { parametersArbitrary } from './arbitrary.contract.ts'
+import { conformance } from './conformance.ts'
 import { Parameters, type Elicited } from './game.ts'
 import { parseBelief } from './parse-belief.ts'
 import { beliefElicitation } from './scenario.ts'
@@ -162,3 +165,35 @@ test('the golden record reads as it always did', async () => {
   const played = await play(beliefElicitation, ASK, parameters, { player })
   await expect(tell(played)).toMatchFileSnapshot('golden/one-belief.txt')
 })
+
+const set = (at: object, parameters: object) =>
+  ({ interventions: [{ at, deed: { do: 'set', parameters } }] }) as never
+
+describe('parameters that are changed', () => {
+  test('are told before the next forecast, and earlier forecasts stay', async () => {
+    const player = answering('forecast', [5, 20])
+    const plan = set({ round: 2 }, { endowment: 44 })
+    const parameters = { partner: { returns: 3 }, rounds: 2 }
+    const played = await play(beliefElicitation, ASK, parameters, { player, plan })
+    expect(
+      played.readings.map(({ parts }) => /\$(\d+) and/.exec(parts['game'] ?? '')?.[1]),
+    ).toEqual(['10', '44'])
+    expect(played.readings[1]?.parts['now']).toBe('You are now in round 2 of 2.')
+  })
+
+  test('are refused where half a belief would be about another game', async () => {
+    const player = listed({ 'forecaster/mean': [4, 5, 6], 'forecaster/sd': [2, 2, 2] })
+    const plan = set({ tick: 1 }, { endowment: 44 })
+    const parameters = { ...fixed, answers: 'asked' }
+    await expect(play(beliefElicitation, ASK, parameters, { player, plan })).rejects.toThrow(
+      'part of it has been given',
+    )
+  })
+})
+
+test('the words conform to the parameters, whatever they are', () =>
+  fc.assert(
+    fc.property(parametersArbitrary, (input) => {
+      expect(conformance(Parameters.parse(input))).toEqual([])
+    }),
+  ))

@@ -5,7 +5,8 @@
 import { assign } from 'xstate'
 import { defineScenario, scenarioSetup, show, type Decided } from '../../src/index.ts'
 import { Parameters } from './game.ts'
-import { asksIn, elicitedIn, listedGroups, nextAsk, opening, type Context } from './play.ts'
+import { conformance } from './conformance.ts'
+import { amend, asksIn, elicitedIn, listedGroups, nextAsk, opening, type Context } from './play.ts'
 import { read } from './words.ts'
 
 function answered(context: Context, { decisions }: Decided): Context {
@@ -25,6 +26,7 @@ const machine = scenarioSetup<Parameters, Context, 'forecaster'>().createMachine
     forecaster: roles.forecaster[0],
     groups: listedGroups(parameters, draw),
     answers: [],
+    draw,
   }),
   initial: 'opening',
   states: {
@@ -81,6 +83,7 @@ export const beliefElicitation = defineScenario({
   machine,
   counterbalance: {},
   read,
+  amend: ({ context }, parameters) => amend(context as Context, parameters),
   parts: ['task', 'game', 'groups', 'partner', 'now', 'so-far', 'question'],
   mostTicks: asksIn,
   mostRounds: ({ attribute, rounds }) => (attribute === undefined ? rounds : 1),
@@ -91,4 +94,5 @@ export const beliefElicitation = defineScenario({
     { attribute: age, strategy: 'dollars', answers: 'asked', endowment: 44 },
     { partner: { returns: 3 } },
   ],
+  conformance,
 })

@@ -31,7 +31,7 @@ function taskText({ attribute, strategy }: Rules): string {
     : 'You are a researcher who studies trust between people.'
 }
 
-function gameText({ endowment, multiplier }: Rules): string {
+export function gameText({ endowment, multiplier }: Rules): string {
   return [
     `The experiment is the trust game. One player, the trustor, receives $${endowment} and decides how much of it to send to the other player, the trustee.`,
     `The trustee receives ${multiplier} times what is sent, and decides how much of that to return.`,
@@ -39,11 +39,11 @@ function gameText({ endowment, multiplier }: Rules): string {
   ].join('\n')
 }
 
-function partnerText({ partner, rounds }: Rules): string {
-  return `You are the trustor, for ${rounds} rounds; each round starts from scratch. The trustee always returns $${partner?.returns ?? 0}, or all that it received if that is less.`
+export function partnerText({ partner, rounds }: Rules): string {
+  return `You are the trustor, for ${rounds} ${rounds === 1 ? 'round' : 'rounds; each round starts from scratch'}. The trustee always returns $${partner?.returns ?? 0}, or all that it received if that is less.`
 }
 
-function groupsText({ attribute }: Rules): string {
+export function groupsText({ attribute }: Rules): string {
   const lines = (attribute?.values ?? []).map(({ said }) => `- ${said}`)
   return [`These are groups of people by ${attribute?.name ?? ''}:`, ...lines].join('\n')
 }

@@ -3,6 +3,8 @@ import {
   BadInputError,
   caveNeighbours,
   matchChosen,
+  participantsFor,
+  refusalOf,
   ringNeighbours,
   shuffled,
   type Draw,
@@ -36,6 +38,18 @@ export function tableOf(
   if (players.length < 3)
     throw new BadInputError('partners are chosen among three players or more.')
   return { parameters, players, near, draw }
+}
+
+/** Why so many players cannot meet by these parameters; empty where they can. */
+export function castProblems(
+  parameters: Parameters,
+  seats: Readonly<Record<string, number>>,
+): readonly string[] {
+  const { player = [] } = participantsFor(seats)
+  return refusalOf(
+    () => tableOf(parameters, player, () => 0),
+    player.length < 3 ? 'cast' : 'among.caves',
+  )
 }
 
 /** Two players; the first chose the second, or drew it. */

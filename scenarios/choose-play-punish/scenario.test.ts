@@ -501,6 +501,14 @@ describe('what cannot be is refused', () => {
     )
   })
 
+  test('by the number of players when the run is planned, by the field', () => {
+    const parameters = Parameters.parse({ among: { caves: 4 } })
+    expect(choosePlayPunish.problems?.(parameters, { player: 6 })).toEqual([
+      expect.stringMatching(/^among\.caves: 6 participants do not make caves of 4/),
+    ])
+    expect(choosePlayPunish.problems?.(parameters, { player: 8 })).toEqual([])
+  })
+
   test('by the number of players', async () => {
     await expect(playGame({ among: { caves: 4 } }, 6)).rejects.toThrow(
       '6 participants do not make caves of 4',

@@ -7,7 +7,7 @@ import { defineScenario, scenarioSetup, type Decided } from '../../src/index.ts'
 import { amend, type Context } from './amend.ts'
 import { conformance } from './conformance.ts'
 import { examples } from './examples.ts'
-import { chosenPairs, drawnPairs, tableOf, type Pair } from './meetings.ts'
+import { castProblems, chosenPairs, drawnPairs, tableOf, type Pair } from './meetings.ts'
 import { Parameters } from './parameters.ts'
 import {
   choiceEffects,
@@ -237,6 +237,7 @@ export const choosePlayPunish = defineScenario({
   read,
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
   parts: ['framing', 'rules', 'history', 'reputation', 'now', 'question'],
+  problems: castProblems,
   // One choice; at most a play with everybody, one's own and one for each who chose; at most two verdicts on every pair.
   mostTicks: ({ rounds }) => rounds * (1 + 3 * MOST_PLAYERS),
   mostRounds: ({ rounds }) => rounds,

@@ -76,3 +76,22 @@ test('the golden record reads as it always did', async () => {
   )
   await expect(tell(played)).toMatchFileSnapshot('golden/two-rounds.txt')
 })
+
+const set = (at: object, parameters: object) =>
+  ({ interventions: [{ at, deed: { do: 'set', parameters } }] }) as never
+
+test('parameters that are changed hold from that round on, and are told to both', async () => {
+  const plan = set({ round: 2 }, { multiplier: 2, endowment: 20 })
+  const played = await play(dictatorGame, ROLES, { rounds: 2 }, { player: given([3, 5]), plan })
+  expect(paid(played)).toEqual([7, 3, 15, 10])
+  expect(played.readings[1]?.parts['rules']).toContain('you receive $20')
+  expect(played.readings[1]?.parts['rules']).toContain('2 times what you give')
+  expect(played.readings[1]?.parts['history']).toContain('you gave $3; you earned $7')
+})
+
+test('fewer rounds than have begun are refused', async () => {
+  const plan = set({ round: 3 }, { rounds: 2 })
+  await expect(play(dictatorGame, ROLES, { rounds: 4 }, { plan })).rejects.toThrow(
+    'rounds: round 3 has begun',
+  )
+})

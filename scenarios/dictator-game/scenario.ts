@@ -5,11 +5,13 @@
 import { assign } from 'xstate'
 import {
   ask,
+  BadInputError,
   defineScenario,
   inSteps,
   pay,
   scenarioSetup,
   show,
+  type Amended,
   type Decided,
   type Effect,
   type Fault,
@@ -22,6 +24,10 @@ interface Context {
   readonly round: number
   readonly parameters: Parameters
   readonly players: Readonly<Record<Role, ParticipantId>>
+}
+
+function rules({ parameters, players }: Context): readonly Effect[] {
+  return ROLES.map((role) => show(players[role], 'rules', { ...parameters, role }))
 }
 
 function question({ parameters: { endowment, step }, players }: Context): readonly Effect[] {
@@ -47,6 +53,19 @@ function settle(
   ]
 }
 
+/**
+ * Goes on under other parameters: both read the new rules, and the dictator is asked anew.
+ * @throws BadInputError for fewer rounds than have begun.
+ */
+function amend(before: Context, parameters: Parameters): Amended<Context> {
+  if (parameters.rounds < before.round)
+    throw new BadInputError(
+      `rounds: round ${before.round} has begun; a game of ${parameters.rounds} would be over already. Play ${before.round} or more.`,
+    )
+  const context = { ...before, parameters }
+  return { context, effects: [...rules(context), ...question(context)] }
+}
+
 const machine = scenarioSetup<Parameters, Context, Role>().createMachine({
   context: ({ input: { parameters, roles } }) => ({
     round: 1,
@@ -58,8 +77,7 @@ const machine = scenarioSetup<Parameters, Context, Role>().createMachine({
     opening: {
       entry: {
         type: 'effects',
-        params: ({ context: { parameters, players } }) =>
-          ROLES.map((role) => show(players[role], 'rules', { ...parameters, role })),
+        params: ({ context }) => rules(context),
       },
       always: 'giving',
     },
@@ -97,6 +115,7 @@ export const dictatorGame = defineScenario({
   machine,
   counterbalance: {},
   read,
+  amend: ({ context }, parameters) => amend(context as Context, parameters),
   parts: ['rules', 'history', 'now', 'question'],
   mostTicks: ({ rounds }) => rounds,
   mostRounds: ({ rounds }) => rounds,

@@ -20,7 +20,7 @@ export function speakerNames(names: Parameters['names'], speakers: number): read
         : names
   if (list.length < speakers) {
     throw new BadInputError(
-      `names: there are ${list.length} names for ${speakers} speakers. Name every one of them.`,
+      `names: ${list.length} of ${speakers} speakers are named. Name every one of them.`,
     )
   }
   return list.slice(0, speakers)

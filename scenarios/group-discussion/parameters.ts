@@ -69,7 +69,10 @@ const MOST_ROUNDS = 1_000
 export const Parameters = z
   .strictObject({
     /** What is to be talked about; everybody reads it first. */
-    brief: z.string().trim().min(1, 'say what is to be talked about'),
+    brief: z
+      .string('say what is to be talked about')
+      .trim()
+      .min(1, 'say what is to be talked about'),
     rounds: z.int().min(1, 'at least 1 round').max(MOST_ROUNDS).default(3),
     /** Who speaks when. */
     order: Order.default('fixed'),

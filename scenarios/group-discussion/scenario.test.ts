@@ -343,7 +343,7 @@ describe('what is refused', () => {
   })
 
   test.each([
-    [{ names: ['Ann'] }, { speaker: 2 }, 'names: there are 1 names for 2 speakers'],
+    [{ names: ['Ann'] }, { speaker: 2 }, 'names: 1 of 2 speakers are named'],
     [{ order: { fixed: [1, 4] } }, { speaker: 3 }, 'order.fixed: names place 4, where nobody sits'],
     [{ order: 'moderated' }, { speaker: 2 }, 'order: a moderator is to choose'],
     [{ visibility: 'moderator' }, { speaker: 2 }, 'visibility: only a moderator is to hear'],
@@ -352,7 +352,7 @@ describe('what is refused', () => {
     [
       { order: { staggered: { launches: [0], delays: [1, 1] } } },
       { speaker: 2 },
-      'staggered talk gives 1 launches for 2 speakers',
+      'order.staggered: staggered talk gives 1 launches for 2 speakers',
     ],
   ])('%j for %j', (input, cast, told) => {
     const parameters = Parameters.parse({ brief: BRIEF, ...input })

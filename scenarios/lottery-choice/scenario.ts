@@ -40,6 +40,15 @@ function formOf({ method, order }: Parameters): AnswerForm {
   }
 }
 
+/** Tells the rules and asks. */
+function putChoice({ parameters, chooser, other }: Context): readonly Effect[] {
+  return [
+    show(chooser, 'rules', rulesOf(parameters, 'chooser')),
+    ...(other === undefined ? [] : [show(other, 'rules', rulesOf(parameters, 'other'))]),
+    ask(chooser, parameters.method, formOf(parameters)),
+  ]
+}
+
 /** What is taken by what was answered; null where nothing was. */
 function takenBy({ probability }: Parameters, answer: unknown): 'safe' | 'risky' | null {
   if (answer === 'safe' || answer === 'risky') return answer
@@ -77,11 +86,7 @@ const machine = scenarioSetup<Parameters, Context, 'chooser' | 'other'>().create
     choosing: {
       entry: {
         type: 'effects',
-        params: ({ context: { parameters, chooser, other } }) => [
-          show(chooser, 'rules', rulesOf(parameters, 'chooser')),
-          ...(other === undefined ? [] : [show(other, 'rules', rulesOf(parameters, 'other'))]),
-          ask(chooser, parameters.method, formOf(parameters)),
-        ],
+        params: ({ context }) => putChoice(context),
       },
       on: {
         decided: {
@@ -112,6 +117,10 @@ export const lotteryChoice = defineScenario({
     },
   },
   read,
+  amend: ({ context }, parameters) => {
+    const changed = { ...(context as Context), parameters }
+    return { context: changed, effects: putChoice(changed) }
+  },
   parts: ['rules', 'options', 'now', 'question'],
   mostTicks: () => 1,
   examples: [

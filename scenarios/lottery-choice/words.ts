@@ -6,11 +6,15 @@ import type { Outcome, Rules } from './game.ts'
 const OTHER =
   'You are taking part in an experiment together with another person. You do not know who that person is, and that person does not know who you are. The other person makes a choice on which depends what you both get. You have no say in it.'
 
+/** Whoever is seated where the chooser decides for itself alone. */
+const BYSTANDER =
+  'You are taking part in an experiment. Another person makes a choice in it; what you get does not depend on that choice.'
+
 /** The parts are: rules, options, now (once it is over), question. */
 export function read(seen: Seen, { name, form }: Ask): readonly TextPart[] {
   const rules = seen.facts<Rules>('rules').at(-1)
   if (rules === undefined) throw new Error('the rules were never shown')
-  if (rules.role === 'other') return [{ name: 'rules', text: OTHER }]
+  if (rules.role === 'other') return [{ name: 'rules', text: rules.other ? OTHER : BYSTANDER }]
   const outcome = seen.facts<Outcome>('outcome').at(-1)
   const parts = [
     { name: 'rules', text: rulesText(rules) },

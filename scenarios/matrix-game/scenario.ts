@@ -103,7 +103,7 @@ export const matrixGame = defineScenario({
   counterbalance: rotated,
   read,
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
-  parts: ['framing', 'rules', 'history', 'question'],
+  parts: ['framing', 'rules', 'history', 'now', 'question'],
   mostTicks: (parameters) => (parameters.predict ? 2 : 1) * mostRounds(parameters),
   mostRounds,
   examples,

@@ -2,6 +2,8 @@
 import {
   BadInputError,
   formGroups,
+  participantsFor,
+  refusalOf,
   shuffled,
   type Draw,
   type GroupsOf,
@@ -34,10 +36,21 @@ export function tableOf(
   const groupsOf = formGroups(members, { matching, size, rounds, partners }, draw)
   if (punishment === 'third-party' && members.length === size) {
     throw new BadInputError(
-      `punishment by third parties needs two groups or more: all ${size} members are in one. Give a groupSize, or seat more members.`,
+      `punishment: third parties need two groups or more, and all ${size} members are in one. Give a groupSize, or seat more members.`,
     )
   }
   return { parameters, members, size, groupsOf, rules: rulesFor(parameters, size), draw }
+}
+
+/** Why so many members cannot play by these parameters; empty where they can. */
+export function castProblems(
+  parameters: Parameters,
+  seats: Readonly<Record<string, number>>,
+): readonly string[] {
+  const { member = [] } = participantsFor(seats)
+  const { groupSize: size = member.length } = parameters
+  const field = member.length % size === 0 ? 'matching' : 'groupSize'
+  return refusalOf(() => tableOf(parameters, member, () => 0), field)
 }
 
 /** A member of a group, as the others know it in this round. */

@@ -431,13 +431,23 @@ describe('what cannot be is refused', () => {
     expect(complaint({ endowment: 1, step: 2 })).toContain('leaves nothing to contribute')
   })
 
+  test.each([
+    [{ groupSize: 4 }, 10, /^groupSize: .*Seat 8 or 12/],
+    [{ groupSize: 2, matching: 'perfect-stranger', rounds: 6 }, 6, /^matching: .*5 at most/],
+    [{ punishment: 'third-party' }, 4, /^punishment: .*two groups or more/],
+    [{ punishment: 'third-party', groupSize: 2 }, 4, /^$/],
+  ])('%j with %i members when the run is planned, by the field', (input, member, told) => {
+    const problems = publicGoods.problems?.(Parameters.parse(input), { member }) ?? []
+    expect(problems.join()).toMatch(told)
+  })
+
   test('by the number of members, with the numbers that would do', async () => {
     await expect(playGame({ groupSize: 4 }, 10)).rejects.toThrow('Seat 8 or 12')
     await expect(
       playGame({ groupSize: 2, matching: 'perfect-stranger', rounds: 6 }, 6),
     ).rejects.toThrow('there can be 5 at most')
     await expect(playGame({ punishment: 'third-party' }, 4)).rejects.toThrow(
-      'needs two groups or more',
+      'punishment: third parties need two groups or more',
     )
   })
 })

@@ -1,6 +1,6 @@
 /**
  * Members of a group decide how much to contribute to a common project (linear public goods game, Isaac and Walker 1988), with or without
- * punishment by deduction points: of one's own group (Fehr and Gächter 2000, 2002), or by members of another (after Fehr and Fischbacher 2004).
+ * punishment by deduction points: of one's own group (Fehr and Gächter 2000, 2002), or by members of another (third parties after Fehr and Fischbacher 2004, whose games were others).
  */
 import { assign } from 'xstate'
 import { defineScenario, scenarioSetup } from '../../src/index.ts'
@@ -15,7 +15,7 @@ import {
   punishmentAsks,
   rulesEffects,
 } from './play.ts'
-import { assigned, contributed, questionsOf, tableOf, type Round } from './round.ts'
+import { assigned, castProblems, contributed, questionsOf, tableOf, type Round } from './round.ts'
 import { read } from './texts/read.ts'
 import type { Decided } from '../../src/index.ts'
 
@@ -126,6 +126,7 @@ export const publicGoods = defineScenario({
   read,
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
   parts: ['framing', 'rules', 'consequences', 'history', 'contributions', 'now', 'question'],
+  problems: castProblems,
   mostTicks: ({ rounds, punishment, groupSize = MOST_MEMBERS }) =>
     rounds * (punishment === 'none' ? 1 : 1 + groupSize),
   mostRounds: ({ rounds }) => rounds,

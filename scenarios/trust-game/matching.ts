@@ -1,5 +1,11 @@
 /** Who meets whom: trustors and trustees in pairs, round by round. */
-import { formAcross, type GroupsOf, type ParticipantId } from '../../src/index.ts'
+import {
+  formAcross,
+  participantsFor,
+  refusalOf,
+  type GroupsOf,
+  type ParticipantId,
+} from '../../src/index.ts'
 import { roundsOf, type Parameters } from './parameters.ts'
 import type { Part } from './part.ts'
 
@@ -29,4 +35,14 @@ export function pairsFor(
         ? { trustor: other, trustee: one }
         : { trustor: one, trustee: other }
     })
+}
+
+/** Why so many trustors and trustees cannot be paired for all rounds; empty where they can. */
+export function castProblems(
+  parameters: Parameters,
+  seats: Readonly<Record<string, number>>,
+): readonly string[] {
+  const { trustor = [], trustee = [] } = participantsFor(seats)
+  const field = trustor.length === trustee.length ? 'matching' : 'cast'
+  return refusalOf(() => pairsFor({ trustor, trustee }, parameters, () => 0), field)
 }

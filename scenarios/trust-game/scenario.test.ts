@@ -434,6 +434,18 @@ describe('pairs', () => {
   })
 })
 
+test.each([
+  [{}, { trustor: 2, trustee: 1 }, /^cast: .*as many participants in each; there are 2, 1/],
+  [
+    { matching: 'perfect-stranger', rounds: 4 },
+    { trustor: 3, trustee: 3 },
+    /^matching: .*there can be 3 at most/,
+  ],
+  [{ matching: 'perfect-stranger', rounds: 3 }, { trustor: 3, trustee: 3 }, /^$/],
+])('%j for %j is judged when the run is planned', (input, cast, told) => {
+  expect((trustGame.problems?.(Parameters.parse(input), cast) ?? []).join()).toMatch(told)
+})
+
 describe('parameters that are changed while the game is played', () => {
   const set = (at: object, parameters: object) =>
     ({ interventions: [{ at, deed: { do: 'set', parameters } }] }) as never

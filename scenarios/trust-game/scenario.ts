@@ -7,7 +7,7 @@ import { defineScenario, scenarioSetup } from '../../src/index.ts'
 import { amend } from './amend.ts'
 import { conformance } from './conformance.ts'
 import { examples } from './examples.ts'
-import { pairsFor, type Players } from './matching.ts'
+import { castProblems, pairsFor, type Players } from './matching.ts'
 import { Parameters, roundsOf } from './parameters.ts'
 import {
   holdingsAfterRound,
@@ -126,6 +126,7 @@ export const trustGame = defineScenario({
   read,
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
   parts: PARTS,
+  problems: castProblems,
   mostTicks: (parameters) => 2 * mostRounds(parameters),
   mostRounds,
   examples,

@@ -1,10 +1,12 @@
 /** What the machine wishes for in each phase of the ultimatum game. */
 import {
   ask,
+  BadInputError,
   inSteps,
   pay,
   show,
   times,
+  type Amended,
   type AnswerForm,
   type Decided,
   type Effect,
@@ -22,10 +24,53 @@ export interface Context {
   readonly offer: number | null
   /** The responder's answers so far, in the sequence in which it was asked. */
   readonly answers: readonly Value[]
+  /** What the rounds after this one are played under, where that was changed once an offer had been made. */
+  readonly upcoming: Parameters | null
+  /** True where the rules have changed since they were told. */
+  readonly untold: boolean
 }
 
-export function askOffer({ parameters, players }: Context): readonly Effect[] {
-  return [ask(players.proposer, 'offer', amounts(parameters))]
+/** Tells both the rules. */
+export function rules({ parameters, players }: Context): readonly Effect[] {
+  return ROLES.map((role) => show(players[role], 'rules', { ...parameters, role }))
+}
+
+export function askOffer(context: Context): readonly Effect[] {
+  const { parameters, players, untold } = context
+  return [...(untold ? rules(context) : []), ask(players.proposer, 'offer', amounts(parameters))]
+}
+
+/** Whether the game is over after this round. */
+export function isLast({ round, parameters, upcoming }: Context): boolean {
+  return round >= (upcoming ?? parameters).rounds
+}
+
+/** Where the next round begins. */
+export function nextRound({ round, parameters, upcoming }: Context): Partial<Context> {
+  const untold = upcoming !== null
+  return {
+    round: round + 1,
+    offer: null,
+    answers: [],
+    parameters: upcoming ?? parameters,
+    upcoming: null,
+    untold,
+  }
+}
+
+/**
+ * Goes on under other parameters: before an offer is made, both read the new rules and the proposer is asked anew; after that the round is played to its end as it
+ * was begun, and the new rules are told when the next one begins.
+ * @throws BadInputError for fewer rounds than have begun.
+ */
+export function amend(phase: string, context: Context, parameters: Parameters): Amended<Context> {
+  if (parameters.rounds < context.round)
+    throw new BadInputError(
+      `rounds: round ${context.round} has begun; a game of ${parameters.rounds} would be over already. Play ${context.round} or more.`,
+    )
+  if (phase !== 'offering') return { context: { ...context, upcoming: parameters }, effects: [] }
+  const changed = { ...context, parameters, untold: true }
+  return { context: { ...changed, untold: false }, effects: askOffer(changed) }
 }
 
 /** Asks the responder: to the offer, for the least that it accepts, or to the next offer that might have been made. */

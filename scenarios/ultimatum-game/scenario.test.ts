@@ -150,3 +150,20 @@ test('the golden record reads as it always did', async () => {
   const played = await play(ultimatumGame, ROLES, { rounds: 2 }, { player })
   await expect(tell(played)).toMatchFileSnapshot('golden/two-rounds.txt')
 })
+
+const set = (at: object, parameters: object) =>
+  ({ interventions: [{ at, deed: { do: 'set', parameters } }] }) as never
+
+test.each([
+  ['before an offer, at once', { tick: 0 }, [15, 5, 15, 5]],
+  ['once an offer is made, from the next round on', { tick: 1 }, [5, 5, 15, 5]],
+])('a pie that is changed %s', async (_, at, points) => {
+  const player = listed({ 'proposer/offer': [5, 5], 'responder/respond': ['accept', 'accept'] })
+  const plan = set(at, { pie: 20 })
+  const played = await play(ultimatumGame, ROLES, { rounds: 2 }, { player, plan })
+  expect(entriesOf(played.entries, 'payoff-awarded').map((paid) => paid.points)).toEqual(points)
+  const told = played.readings.map(
+    ({ parts }) => /there are \$(\d+)/.exec(parts['rules'] ?? '')?.[1],
+  )
+  expect(told).toEqual(points[0] === 15 ? ['20', '20', '20', '20'] : ['10', '10', '20', '20'])
+})

@@ -3,16 +3,21 @@
  * Journal of Economic Behavior and Organization 3).
  */
 import { assign } from 'xstate'
-import { defineScenario, scenarioSetup, show, type Fault } from '../../src/index.ts'
+import { defineScenario, scenarioSetup, type Fault } from '../../src/index.ts'
 import { offersIn, Parameters, payoffs, ROLES, type Role } from './game.ts'
-import { askOffer, askResponse, hasMoreToAsk, responseIn, settle, type Context } from './play.ts'
+import {
+  amend,
+  askOffer,
+  askResponse,
+  hasMoreToAsk,
+  isLast,
+  nextRound,
+  responseIn,
+  rules,
+  settle,
+  type Context,
+} from './play.ts'
 import { read, readPayoffs, rulesText } from './words.ts'
-
-const nextRound = {
-  round: ({ context }: { context: Context }) => context.round + 1,
-  offer: null,
-  answers: [],
-}
 
 const machine = scenarioSetup<Parameters, Context, Role>().createMachine({
   context: ({ input: { parameters, roles, draw } }) => ({
@@ -22,14 +27,15 @@ const machine = scenarioSetup<Parameters, Context, Role>().createMachine({
     draw,
     offer: null,
     answers: [],
+    upcoming: null,
+    untold: false,
   }),
   initial: 'opening',
   states: {
     opening: {
       entry: {
         type: 'effects',
-        params: ({ context: { parameters, players } }) =>
-          ROLES.map((role) => show(players[role], 'rules', { ...parameters, role })),
+        params: ({ context }) => rules(context),
       },
       always: 'offering',
     },
@@ -47,7 +53,7 @@ const machine = scenarioSetup<Parameters, Context, Role>().createMachine({
           },
           // No offer was made: there is nothing to respond to.
           {
-            guard: ({ context }) => context.round >= context.parameters.rounds,
+            guard: ({ context }) => isLast(context),
             target: 'over',
             actions: { type: 'effects', params: ({ context }) => settle(context, null) },
           },
@@ -56,7 +62,7 @@ const machine = scenarioSetup<Parameters, Context, Role>().createMachine({
             reenter: true,
             actions: [
               { type: 'effects', params: ({ context }) => settle(context, null) },
-              assign(nextRound),
+              assign(({ context }) => nextRound(context)),
             ],
           },
         ],
@@ -75,7 +81,7 @@ const machine = scenarioSetup<Parameters, Context, Role>().createMachine({
             }),
           },
           {
-            guard: ({ context }) => context.round >= context.parameters.rounds,
+            guard: ({ context }) => isLast(context),
             target: 'over',
             actions: {
               type: 'effects',
@@ -89,7 +95,7 @@ const machine = scenarioSetup<Parameters, Context, Role>().createMachine({
                 type: 'effects',
                 params: ({ context, event }) => settle(context, responseIn(context, event)),
               },
-              assign(nextRound),
+              assign(({ context }) => nextRound(context)),
             ],
           },
         ],
@@ -118,6 +124,7 @@ export const ultimatumGame = defineScenario({
     },
   },
   read,
+  amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
   parts: ['rules', 'history', 'now', 'question'],
   mostTicks: (parameters) =>
     parameters.rounds * (1 + (parameters.method === 'each-offer' ? offersIn(parameters) : 1)),
@@ -133,8 +140,7 @@ export const ultimatumGame = defineScenario({
 /** The words of the rules are read back, and compared with what is paid. */
 function conformance(parameters: Parameters): Fault[] {
   return ROLES.flatMap((role) => {
-    const rules = { ...parameters, role }
-    const told = readPayoffs(rulesText(rules), rules)
+    const told = readPayoffs(rulesText({ ...parameters, role }), { ...parameters, role })
     return [0, parameters.step, parameters.pie].flatMap((offer) =>
       [true, false].flatMap((accepted) => {
         const paid = payoffs(parameters, offer, accepted)

@@ -55,20 +55,29 @@ export function casting(catalogue: Catalogue, providerOf: (name: string) => Prov
 }
 
 /**
- * A stand-in draws by the run that asks it. In a fork it goes on with the draws of the run that the fork goes back to; once reseeded, it draws by the seed:
- * what differs between two forks is what they were given to differ in.
+ * A stand-in draws by the run that asks it. In a fork it goes on with the draws of the run that the fork goes back to; from the tick on in which a run is
+ * reseeded, it draws by the seed: what differs between two forks is what they were given to differ in.
  */
 function inLine(provider: Provider, plan: Plan, origin: Plan): Provider {
-  if (provider.name !== 'simulated' || plan.fork === undefined) return provider
-  const reseeds = plan.interventions?.flatMap(({ deed }) => (deed.do === 'reseed' ? [deed] : []))
-  const reseed = reseeds?.at(-1)
-  const run =
-    reseed === undefined
+  if (provider.name !== 'simulated') return provider
+  const reseeds = (plan.interventions ?? []).flatMap(({ at, deed }) =>
+    deed.do === 'reseed' && 'tick' in at ? [{ tick: at.tick, seed: deed.seed }] : [],
+  )
+  if (plan.fork === undefined && reseeds.length === 0) return provider
+  const runAt = (tick: number): RunId => {
+    const reseed = reseeds.findLast((one) => one.tick <= tick)
+    return reseed === undefined
       ? runIdOf(origin)
       : RunId.parse(`run_${contentHash(['reseed', reseed.seed]).slice(0, 16)}`)
+  }
   return {
     ...provider,
-    complete: (prompt, signal) =>
-      provider.complete({ ...prompt, address: { ...prompt.address, run } }, signal),
+    complete: (prompt, signal) => {
+      const { address } = prompt
+      return provider.complete(
+        { ...prompt, address: { ...address, run: runAt(address.tick) } },
+        signal,
+      )
+    },
   }
 }

@@ -6,6 +6,7 @@ import type { Value } from '../record/ask.ts'
 import type { TickEntry } from '../record/entry.ts'
 import type { ParticipantId, RunId } from '../record/ids.ts'
 import type { Plan } from '../record/plan.ts'
+import { withoutTheHour } from '../record/tick.ts'
 
 /** The first thing that is not the same in both. */
 export interface FirstDifference {
@@ -125,11 +126,13 @@ function differenceBetween(a: TickOrNone, b: TickOrNone): FirstDifference | null
   if (a === undefined || b === undefined)
     return { tick, round, place: null, left: null, right: null, differences: [] }
   if (a.content.digest === b.content.digest && a.round === b.round) return null
-  const place = firstDifference(a.content.entries, b.content.entries) ?? null
-  const [left, right] =
-    place === null
-      ? [null, null]
-      : [a.content.entries[place] ?? null, b.content.entries[place] ?? null]
+  // How often a busy server was tried is no difference between runs.
+  const [ours, theirs] = [
+    a.content.entries.map(withoutTheHour),
+    b.content.entries.map(withoutTheHour),
+  ]
+  const place = firstDifference(ours, theirs) ?? null
+  const [left, right] = place === null ? [null, null] : [ours[place] ?? null, theirs[place] ?? null]
   const differences =
     place === null
       ? differencesOf(

@@ -69,7 +69,10 @@ export function knownTo(
         participant,
         role: seat.role,
         asked: entries.flatMap((entry) => askOf(entry, participant)),
-        shown: own.flatMap(shownIn),
+        // What it read for a probe is no part of what it knows, but it is what it was shown.
+        shown: entries
+          .filter((entry) => 'to' in entry && entry.to === seat.participant)
+          .flatMap(shownIn),
         seen,
       }
     }

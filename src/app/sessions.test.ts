@@ -382,7 +382,7 @@ describe('a model that is gone', () => {
         of: 'p2',
         status: 'forfeited',
         attempts: 1,
-        why: 'failed: 404: no such model',
+        why: 'gone: 404: no such model',
       })
     }
     expect(await replay(store, crashing)).toMatchObject({ kind: 'identical' })

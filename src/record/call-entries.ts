@@ -11,7 +11,7 @@ export const AnswerToken = Alternative.extend({ alternatives: z.array(Alternativ
 export type AnswerToken = z.infer<typeof AnswerToken>
 
 /**
- * The messages sent are: one system message and one user message made of the parts of the tick's `observation-shown` for this ask, followed by `further`
+ * The messages sent are those that the parts of the tick's `observation-shown` for this ask make up (see `messagesOf`: the system's, then the turns), followed by `further`
  * (the earlier replies and why they were refused). `completion` is null where none came; then `error` says why. `tries` and `retried` are left
  * out of calls that were made once: a try that failed in passing and was made again is no attempt of the participant's. They, `costUsd` and
  * `uncertainUsd` depend on the hour, and are left out of the record's hash.

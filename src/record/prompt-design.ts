@@ -33,7 +33,10 @@ export const HistoryBudget = z.union([
       last: z.int().nonnegative(),
       words: z.int().positive(),
       /** `provider/model` of another model that writes it; the participant's own where absent. */
-      by: z.string().optional(),
+      by: z
+        .string()
+        .regex(/^[^/\s]+\/\S+$/, 'a model is written "provider/model"')
+        .optional(),
     }),
   }),
 ])

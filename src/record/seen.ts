@@ -5,14 +5,16 @@ import type { TickEntry } from './entry.ts'
 import type { DecisionDefaulted, DecisionTaken } from './decision-entries.ts'
 import type { ParticipantId } from './ids.ts'
 import type { MessageSent } from './play-entries.ts'
+import { isProbeAsk } from './probe.ts'
 
 /** True when the participant may know of the entry. Everything that an agent is handed has passed here. */
 export function isSeenBy(entry: TickEntry, participant: ParticipantId): boolean {
   switch (entry.kind) {
     case 'fact-shown':
     case 'payoff-awarded':
-    case 'observation-shown':
       return entry.to === participant
+    case 'observation-shown':
+      return entry.to === participant && !isProbeAsk(entry.ask)
     case 'message-sent':
       return entry.audience.includes(participant)
     case 'decision-asked':
@@ -21,7 +23,7 @@ export function isSeenBy(entry: TickEntry, participant: ParticipantId): boolean 
       return entry.of === participant
     case 'model-called':
       // Samples are replies that its model might have given, and did not.
-      return entry.of === participant && entry.sample === undefined
+      return entry.of === participant && entry.sample === undefined && !isProbeAsk(entry.ask)
     case 'chance-drawn':
     case 'probability-estimated':
     // What is done to a participant, and what it is asked beside the play, is no part of what it knows.

@@ -31,7 +31,8 @@ export function digestOf(phase: string, entries: readonly TickEntry[]): string {
   return sha256(canonicalJson({ phase, entries: entries.map(withoutTheHour) }))
 }
 
-function withoutTheHour(entry: TickEntry): TickEntry {
+/** The entry as it is hashed. */
+export function withoutTheHour(entry: TickEntry): TickEntry {
   if (entry.kind !== 'model-called') return entry
   const { tries: _t, retried: _r, uncertainUsd: _u, ...rest } = entry
   // What is free is free at any hour: so it was hashed before there were prices.

@@ -6,6 +6,7 @@ import { loadCatalogue } from '../../../src/app/catalogue.ts'
 import { loadExperiment } from '../../../src/app/load-experiment.ts'
 import { planOrExplain } from '../../../src/app/run-experiment.ts'
 import type { Clock } from '../../../src/base/clock.ts'
+import { messagesOf } from '../../../src/play/agent/compose-prompt.ts'
 import { planRuns } from '../../../src/play/experiment/plan-runs.ts'
 import { replayRun } from '../../../src/play/replay/replay-run.ts'
 import { runPlans } from '../../../src/play/worker/run-plans.ts'
@@ -139,6 +140,14 @@ describe('played with simulated models', () => {
       expect(parts.find(({ text, role }) => role === 'user' && text !== '')?.name).toBe('brief')
       expect(parts.some(({ name }) => name === 'answer-format')).toBe(false)
     }
+    const systemOf = async (id: string) =>
+      messagesOf({ parts: (await shown(id))[0] ?? [] }).find(({ role }) => role === 'system')?.text
+    const others = 'Other agents: Agent-B, Agent-C, Agent-D, Agent-E, Agent-F, Agent-G, Agent-H'
+    expect(await systemOf('a-as-run')).toBe(`You are Agent-A in a group chat.\n${others}`)
+    expect(await systemOf('k1-as-run')).toBe('You are Agent-A in a group chat.')
+    expect(await systemOf('k2-as-run')).toBe(others)
+    expect(await systemOf('k3-as-run')).toBeUndefined()
+    expect(await systemOf('f-as-run')).toBe('You are an AI assistant.')
     const spoken = k3.flat().filter(({ text }) => text !== '')
     expect(new Set(spoken.map(({ name }) => name))).toEqual(new Set(['brief', 'messages', 'own']))
   })

@@ -43,6 +43,12 @@ export interface Series {
 }
 
 const PARTS = '{ question: off, answer-format: off }'
+/** Both lines of the system prompt in one part: parts are set apart by a blank line, and the platform had none. */
+const TWO_LINES =
+  'scaffold: { identity: "You are {name} in a group chat.\\nOther agents: {others}", peers: \'\' }'
+const NOTICE = '⚠ The model has been decommissioned and is no longer supported.'
+const PLATFORM_NOTICE =
+  '⚠ The model `deepseek-r1-distill-llama-70b` has been decommissioned and is no longer supported. Please refer to https://console.groq.com/docs/deprecations for a recommendation on which model to use instead.'
 const ONE_NOTICE = 'the crashed slot is dropped at its first failure: one notice a run'
 
 export const SERIES: readonly Series[] = [
@@ -196,6 +202,8 @@ const PLATFORM = [
   '# As on the platform, which a replica need not repeat: slots are asked 1.2 seconds apart, and each reads',
   '# what has arrived by then (a moment is a tenth of a second; how long models took is our guess, 0.5 to 6',
   '# seconds); calls that fail are announced and cost a round; the run ends when more than 60% of a round fail.',
+  '# The lines of the system prompt stand one under the other, without a blank line. Where a slot crashes, its',
+  '# notice is that of the data, which tells the others the name of its model.',
 ]
 
 /** The file of a series: clean, with one difference from A, or as it was run. */
@@ -241,11 +249,14 @@ export function written(series: Series, kind: 'clean' | 'as-run'): string {
     `  names:${names.startsWith('\n') ? names : ` ${names}`}`,
     '  longest: 20000',
     ...parameters.map((line) => `  ${line}`),
+    ...(isClean || series.parts !== undefined ? [] : [`  ${TWO_LINES}`]),
     ...failures(by, isClean),
     'cast:',
     '  speaker:',
     ...slots(series),
-    ...(isCrashed ? crash(parameters.includes('visibility: isolated')) : []),
+    ...(isCrashed
+      ? crash(parameters.includes('visibility: isolated'), isClean ? NOTICE : PLATFORM_NOTICE)
+      : []),
     `prompt: { parts: ${parts} }`,
     'invalid: { reask: 0, then: forfeit, unavailable: crash }',
     ...(isClean || series.lengths === undefined
@@ -281,14 +292,14 @@ function slots({ clones, temperature = 0.8 }: Series): string[] {
   })
 }
 
-function crash(isIsolated: boolean): string[] {
+function crash(isIsolated: boolean, notice: string): string[] {
   return [
     'interventions:',
     '  retired:',
     '    at: { round: 1 }',
     '    crash: speaker.7',
     '    lasting: permanent',
-    "    notice: '⚠ The model has been decommissioned and is no longer supported.'",
+    `    notice: '${notice}'`,
     '    told: at-once',
     ...(isIsolated ? ['    to: [speaker.7]'] : []),
   ]

@@ -6,17 +6,20 @@ import { framingNamed, type Framing } from './framings.ts'
 import { historyParts } from './history.ts'
 import { rulesText } from './rules.ts'
 
-/** The parts are: framing, rules, history, question. */
+/** The parts are: framing, rules, history, question (where there is a probe: now). */
 export function read(seen: Seen, ask: Ask): readonly TextPart[] {
   const rules = seen.facts<Rules>('rules').at(-1)
   if (rules === undefined) throw new Error('the rules were never shown')
   const framing = framingNamed(rules.framing)
   const outcomes = seen.facts<Outcome>('outcome')
+  const round = outcomes.length + 1
   return [
     { name: 'framing', text: framing.opening.replaceAll('{unit}', rules.unit) },
     { name: 'rules', text: rulesText(rules, framing) },
     ...historyParts(outcomes, rules, framing),
-    { name: 'question', text: questionText(seen, ask, outcomes.length + 1, rules, framing) },
+    isProbeAsk(ask.name)
+      ? { name: 'now', text: nowText(round, rules, framing) }
+      : { name: 'question', text: questionText(seen, ask, round, rules, framing) },
   ]
 }
 
@@ -27,7 +30,6 @@ function nowText(round: number, { rounds }: Rules, { round: word }: Framing): st
 }
 
 function questionText(seen: Seen, ask: Ask, round: number, rules: Rules, framing: Framing): string {
-  if (isProbeAsk(ask.name)) return nowText(round, rules, framing)
   if (ask.form.kind !== 'choice')
     throw new Error(`matrix-game asks for choices, not for "${ask.form.kind}"`)
   const { labels, order } = ask.form

@@ -13,6 +13,8 @@ let parent = ''
 let sibling = ''
 
 interface Forked {
+  readonly record_hashes: Record<string, string>
+  readonly baseline_hashes: Record<string, string>
   readonly parent: string
   readonly set: unknown
   readonly played: number
@@ -67,6 +69,8 @@ describe('coterie fork', () => {
     const first = json<Forked>(await fork(...words))
     expect(first).toMatchObject({ parent, played: 5, kept: 0, left: 0 })
     expect(first.set).toEqual({ path: 'cast.column', value: 'grim' })
+    expect(Object.keys(first.record_hashes)).toHaveLength(3)
+    expect(Object.keys(first.baseline_hashes)).toHaveLength(2)
     expect(first.runs.map(({ replicate, kind }) => `${replicate} ${kind}`)).toEqual([
       '1 difference',
       '2 baseline',
@@ -165,6 +169,22 @@ budget: { calls: 6 }
     expect(diverged).toHaveLength(1)
     expect(diverged[0]).toMatchObject({ runId: runs[0]?.run_id, tick: 1 })
     expect(diverged[0]?.what).toContain(parent)
+  })
+
+  test('a fork whose parent was taken out has diverged, and the other runs are replayed all the same', async () => {
+    await fork('--at-tick', '2', '--json')
+    const name = copy('orphaned.sqlite')
+    const db = new Database(join(folder.path, name))
+    db.pragma('foreign_keys = off')
+    const id = db.prepare('select id from run where run_id = ?').pluck().get(parent)
+    db.prepare('delete from tick where run = ?').run(id)
+    db.prepare('delete from run where id = ?').run(id)
+    db.close()
+    const { code, stdout } = await folder.coterie('replay', name)
+    expect(code).toBe(1)
+    expect(stdout).toContain(`${parent}, which it goes back to, is not in the record`)
+    const one = await folder.coterie('replay', name, '--run', sibling)
+    expect(one.stdout).toContain('identical')
   })
 })
 

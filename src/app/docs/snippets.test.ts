@@ -56,7 +56,8 @@ function put(name: string, text: string): string {
 }
 
 // On pages that are walked, experiments are played on the way (see walks.test.ts).
-const played = yaml('experiment').filter(([place]) => !WALKED.includes(place.replace(/:\d+$/, '')))
+const isWalked = (place: string): boolean => WALKED.includes(place.replace(/:\d+$/, ''))
+const played = yaml('experiment').filter(([place]) => !isWalked(place))
 
 describe('YAML', () => {
   test.each(played)('the experiment at %s plays, with no network', async (place, { text }) => {
@@ -90,8 +91,12 @@ describe('YAML', () => {
 })
 
 describe('TypeScript', () => {
+  // A file that the page names is written and played on its walk.
+  const loose = inLanguage('ts').filter(
+    ({ text, place }) => !(isWalked(place) && /^\/\/ \S+\.ts\n/.test(text)),
+  )
   const [programs, fragments] = [true, false].map((isProgram) =>
-    named(inLanguage('ts').filter(({ text }) => text.includes("from 'coterie'") === isProgram)),
+    named(loose.filter(({ text }) => text.includes("from 'coterie'") === isProgram)),
   ) as [[string, Snippet][], [string, Snippet][]]
 
   test.each(programs)('the program at %s prints what it is told to', async (place, { text }) => {
@@ -164,8 +169,11 @@ describe('the way that README.md goes', () => {
   const folder = makeFolder()
   afterAll(() => folder.remove())
   beforeAll(() => {
-    const [first] = inLanguage('yaml')
-    folder.write({ 'first.yaml': first?.text ?? '' })
+    for (const { text } of snippetsIn('README.md')) {
+      const [, name] = /^# (\S+\.yaml)\n/.exec(text) ?? []
+      if (name !== undefined) folder.write({ [name]: text })
+    }
+    folder.write({ 'talk.txt': 'Ada: Hello.\nBob: Hello, Ada.\n' })
   })
 
   test('its commands work, one after the other, in a new folder', async () => {
@@ -179,6 +187,9 @@ describe('the way that README.md goes', () => {
         'run',
         'report',
         'replay',
+        'fork',
+        'compare',
+        'import',
         'show',
         'export',
         'init',
@@ -194,9 +205,10 @@ describe('the way that README.md goes', () => {
 
   /** A page cannot know the ids of its reader's runs. */
   async function withRealRun(words: readonly string[]): Promise<string[]> {
-    const at = words.indexOf('--run') + 1
-    if (at === 0) return [...words]
-    const { stdout } = await folder.coterie('show', 'logs/first.sqlite', '--json')
+    const at = words.findIndex((word) => word === '--run' || word === '--forks-of') + 1
+    const record = words.find((word) => word.endsWith('.sqlite'))
+    if (at === 0 || record === undefined) return [...words]
+    const { stdout } = await folder.coterie('show', record, '--json')
     const { runs } = JSON.parse(stdout) as { runs: { runId: string }[] }
     return words.map((word, i) => (i === at ? (runs[0]?.runId ?? '') : word))
   }

@@ -8,6 +8,8 @@ import { KINDS } from '../../io/model/practice/misbehaviours.ts'
 import { LlmSettings } from '../../play/agent/policies/llm-settings.ts'
 import { Experiment } from '../../play/experiment/define-experiment.ts'
 import { practiceCommand } from '../cli/commands/practice.ts'
+import type { Scenario } from '../../play/scenario/define-scenario.ts'
+import { scenarioNames } from '../catalogue.ts'
 import type { ProviderDeclaration } from '../provider-declaration.ts'
 import { parseProviders } from '../providers-file.ts'
 import { snippetsIn } from './testing/snippets.ts'
@@ -96,9 +98,43 @@ describe('docs/practice.md', () => {
   })
 })
 
+test('README.md tells every scenario of the catalogue', () => {
+  const rows = tableUnder('README.md', ['scenario', 'who does what'])
+  const told = firsts(rows).map((cell) => /^\[(.+)\]/.exec(cell)?.[1])
+  expect(told.sort()).toEqual([...scenarioNames()].sort())
+})
+
 test('docs/experiments.md tells every field of an experiment', () => {
   const rows = tableUnder('docs/experiments.md', ['field', 'unless told', 'means'])
   expect(firsts(rows).sort()).toEqual(Object.keys(Experiment.shape).sort())
+})
+
+describe('docs/scenarios.md', () => {
+  /** Whoever adds a field adds it here, and then to the page. */
+  const FIELDS: Readonly<Record<Exclude<keyof Scenario, 'kind'>, true>> = {
+    name: true,
+    version: true,
+    summary: true,
+    citation: true,
+    parameters: true,
+    roles: true,
+    machine: true,
+    counterbalance: true,
+    read: true,
+    parts: true,
+    tellsMessages: true,
+    problems: true,
+    mostTicks: true,
+    mostRounds: true,
+    amend: true,
+    examples: true,
+    conformance: true,
+  }
+
+  test('tells every field of a scenario', () => {
+    const rows = tableUnder('docs/scenarios.md', ['field', 'means'])
+    expect(firsts(rows).sort()).toEqual(Object.keys(FIELDS).sort())
+  })
 })
 
 test('docs/architecture.md tells every wrapper of a call', () => {

@@ -67,7 +67,7 @@ export class Interventions {
         return this.presence.remove(deed.who)
       case 'replace':
         this.#reach.replace(deed.who, deed.seat)
-        return []
+        return this.presence.replaced(deed.who)
       case 'reseed':
         this.#reach.reseed(deed.seed)
         return []
@@ -103,7 +103,8 @@ export class Interventions {
   answer(ask: AskEffect): Answer | undefined {
     const absent = this.presence.answer(ask)
     if (absent !== undefined) return absent
-    const given = this.#answers.find(
+    // Of several, as of everything that is set, the last holds: a fork has its own behind those of its parent.
+    const given = this.#answers.findLast(
       (one) => one.who === ask.of && (one.ask === null || one.ask === ask.name),
     )
     if (given === undefined) return undefined

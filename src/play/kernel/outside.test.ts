@@ -197,6 +197,14 @@ const crash = (
   ...more,
 })
 
+const probeAt = (at: ProbeTime): Probe => ({
+  name: 'x',
+  of: EVERYBODY,
+  at,
+  question: 'How many?',
+  form: { kind: 'amount', min: 0, max: 100, step: 1 },
+})
+
 describe('a crash', () => {
   test('is an entry; what it is asked is forfeited in the open, and the machine is told why', async () => {
     const { ticks, end } = await play(planOf({ interventions: [at(1, crash(p2))] }))
@@ -253,6 +261,63 @@ describe('an intervention', () => {
     )
     const bids = ofKind(entries, 'decision-taken').filter(({ of }) => of === p1)
     expect(bids.slice(2).map(({ value }) => value)).toEqual([7, 7])
+  })
+
+  test.each<[string, Deed[], string[]]>([
+    ['crashed', [crash(p2)], ['participant-crashed', 'participant-returned']],
+    [
+      'been taken out',
+      [{ do: 'remove', who: p2 }],
+      ['participant-removed', 'participant-returned'],
+    ],
+  ])(
+    'seats somebody in the place of one who has %s, and whoever sits there answers',
+    async (_, gone, kinds) => {
+      const replace: Deed = { do: 'replace', who: p2, seat: seatOf(p2, { always: 7 }) }
+      for (const later of [0, 1]) {
+        const { ticks } = await play(
+          planOf({ interventions: [...gone.map((deed) => at(1, deed)), at(1 + later, replace)] }),
+        )
+        const entries = ticks.slice(1).flatMap(({ content }) => content.entries)
+        const presence = entries.filter(({ kind }) => kind.startsWith('participant-'))
+        expect(presence.map(({ kind }) => kind)).toEqual(kinds)
+        const bids = entries.flatMap((entry) =>
+          (entry.kind === 'decision-taken' || entry.kind === 'decision-defaulted') &&
+          entry.of === p2
+            ? [entry.value]
+            : [],
+        )
+        expect(bids).toEqual(later === 0 ? [7, 7, 7] : [null, 7, 7])
+      }
+    },
+  )
+
+  test('that crashes whoever was just seated leaves the place silent', async () => {
+    const replace: Deed = { do: 'replace', who: p2, seat: seatOf(p2, { always: 7 }) }
+    const { entries } = await play(planOf({ interventions: [at(1, replace), at(1, crash(p2))] }))
+    expect(ofKind(entries, 'decision-defaulted').map(({ of }) => of)).toEqual([p2, p2, p2])
+  })
+
+  test('that takes everybody out lets the run come to its end, in which nobody decides', async () => {
+    const interventions = EVERYBODY.map((who) => at(0, { do: 'remove', who } as const))
+    const { entries, end } = await play(
+      planOf({
+        interventions,
+        probes: [probeAt('every-round'), { ...probeAt('after'), name: 'b' }],
+      }),
+    )
+    expect(end.how).toBe('finished')
+    expect(ofKind(entries, 'decision-defaulted')).toHaveLength(12)
+    expect(ofKind(entries, 'decision-taken')).toEqual([])
+    const probed = ofKind(entries, 'probe-answered')
+    expect(new Set(probed.map(({ status }) => status))).toEqual(new Set(['not-asked']))
+  })
+
+  test('of several answers in one place, the last holds', async () => {
+    const answer = (value: number): Intervention =>
+      at(1, { do: 'answer', who: p2, ask: null, value })
+    const { ticks } = await play(planOf({ interventions: [answer(10), answer(3)] }))
+    expect(ofKind(ticks[1]?.content.entries ?? [], 'decision-taken')[1]?.value).toBe(3)
   })
 
   test('puts words in a mouth, and nobody who hears them can tell', async () => {

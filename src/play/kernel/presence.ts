@@ -41,6 +41,14 @@ export class Presence {
     return [{ kind: 'participant-crashed', of: who, lasting, notice, told }]
   }
 
+  /** Whoever takes the seat of somebody who has crashed, or was taken out, is there. */
+  replaced(of: ParticipantId): TickEntry[] {
+    const wasAbsent = this.isAbsent(of)
+    this.#crashed.delete(of)
+    this.#removed.delete(of)
+    return wasAbsent ? [{ kind: 'participant-returned', of, why: 'somebody else sits there' }] : []
+  }
+
   /** Who is back in this round, and what was still to be told. */
   begin(round: number): TickEntry[] {
     const entries: TickEntry[] = []

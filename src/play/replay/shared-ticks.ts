@@ -1,6 +1,7 @@
 /** What a fork shares with the run it was forked from. */
 import { BadInputError } from '../../base/errors.ts'
 import type { RunSummary, Store, StoredTick } from '../../io/store/store.ts'
+import type { RunId } from '../../record/ids.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { Prefix } from '../kernel/job.ts'
 import { differencesOf, type Divergence } from './divergence.ts'
@@ -36,10 +37,15 @@ export function* ownTicks(store: Store, { runId, plan }: RunSummary): Iterable<S
   for (const tick of store.ticks(runId)) if (tick.tick >= from) yield tick
 }
 
-/** The first of the ticks that a fork shares with its parent in which its own record says something else; undefined where there is none. */
+/**
+ * The first of the ticks that a fork shares with its parent in which its own record says something else, or that there is no such parent; undefined where all
+ * is well.
+ */
 export function changedShare(store: Store, { runId, plan }: RunSummary): Divergence | undefined {
   const { fork } = plan
   if (fork === undefined) return undefined
+  const torn = tornLine(store, plan)
+  if (torn !== undefined) return { ...NOWHERE, runId, what: torn }
   const own = store.ticks(runId)[Symbol.iterator]()
   for (const shared of ticksBefore(store, runOrThrow(store, fork.parent), fork.tick)) {
     const found = own.next()
@@ -53,6 +59,29 @@ export function changedShare(store: Store, { runId, plan }: RunSummary): Diverge
     )
     const what = `tick ${tick}, which it shares with ${fork.parent}, is not the tick of ${fork.parent}`
     return { runId, tick, round, place: null, what, recorded: null, again: null, differences }
+  }
+  return undefined
+}
+
+const NOWHERE = {
+  tick: null,
+  round: null,
+  place: null,
+  recorded: null,
+  again: null,
+  differences: [],
+} as const
+
+/** Why a line of forks goes back to no run, in words; undefined where it does. */
+function tornLine(store: Store, plan: Plan): string | undefined {
+  const line = new Set<RunId>()
+  for (let { fork } = plan; fork !== undefined;) {
+    const { parent } = fork
+    if (line.has(parent)) return `the forks that it goes back to are each other's parents`
+    line.add(parent)
+    const run = store.run(parent)
+    if (run === undefined) return `${parent}, which it goes back to, is not in the record`
+    fork = run.plan.fork
   }
   return undefined
 }

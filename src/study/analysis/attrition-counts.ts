@@ -26,7 +26,7 @@ export interface DecisionCounts {
   undecided: number
 }
 
-/** The calls whose answers count; `attempts` is the sum of the others but `retries`. */
+/** The calls whose answers decide; `attempts` is the sum of the others but `retries`. */
 export interface AttemptCounts {
   attempts: number
   valid: number
@@ -94,7 +94,7 @@ export function countTick(list: TickList): TickCounts {
   const models: Map<string, { decisions: DecisionCounts; attempts: AttemptCounts }> = new Map()
   const modelAt = new Map<string, string>()
   for (const entry of list) {
-    if (entry.kind !== 'model-called' || entry.sample !== undefined) continue
+    if (entry.kind !== 'model-called' || !isAttempt(entry)) continue
     const model = modelOf(entry)
     modelAt.set(askKey(entry), model)
     const counts = models.get(model) ?? { decisions: noDecisions(), attempts: noAttempts() }
@@ -122,6 +122,11 @@ export function countTick(list: TickList): TickCounts {
     if (decision === undefined || isLost(decision)) losers.push(entry.of)
   }
   return { decisions, models, losers }
+}
+
+/** Samples, probes and summaries decide nothing; the asks of the last two have a stroke in their names. */
+function isAttempt({ sample, ask }: ModelCalled): boolean {
+  return sample === undefined && !ask.includes('/')
 }
 
 function countAttempt(

@@ -93,6 +93,15 @@ const PLANNED = [
 ]
 
 describe('attrition', () => {
+  test('counts no probe and no summary as an attempt: they decide nothing', () => {
+    const calls = [{}, { ask: 'choice/summary' }, { ask: 'probe/trust', reading: 'no-answer' }]
+    const [one] = attritionOf(
+      tellRecord(memoryStore(), [{ seed: 1, ticks: [[{ status: 'valid', value: 'go', calls }]] }]),
+    )
+    expect(one?.attempts).toMatchObject({ attempts: 1, valid: 1, unreadable: 0 })
+    expect(one?.decisions).toMatchObject({ asked: 1, valid: 1 })
+  })
+
   test('adds up: runs, decisions and attempts, in every treatment and every model', () => {
     fc.assert(
       fc.property(runs, (told) => {

@@ -1,6 +1,6 @@
 /** How a record came about, for the methods section of a paper: all of it from the record itself. */
 import { canonicalJson } from '../../base/canonical-json.ts'
-import type { InvalidPolicy, Plan } from '../../record/plan.ts'
+import type { Imported, InvalidPolicy, Plan } from '../../record/plan.ts'
 import type { Seat } from '../../record/seat.ts'
 import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
@@ -32,9 +32,11 @@ export interface Methods {
   readonly counterbalance: readonly string[]
   /** Versions of the kernel's semantics. */
   readonly semantics: readonly number[]
-  /** When the first run began. */
+  /** Files of transcripts that runs were imported from, each once, with its format. Nothing of these runs was played here. */
+  readonly imported: readonly Pick<Imported, 'file' | 'format'>[]
+  /** When the first run began; of imported ones when their source says that they did, else when they were imported. */
   readonly startedAt: string | null
-  /** When the last run that has ended did. */
+  /** When the last run that has ended did; likewise. */
   readonly endedAt: string | null
 }
 
@@ -72,6 +74,7 @@ export function methodsOf(store: Store, design: Design): Methods {
     invalid: distinct(plans.map(({ invalid }) => invalid)),
     counterbalance: declared.counterbalance ?? [],
     semantics: distinct(summaries.map(({ semantics }) => semantics)),
+    imported: sourcesOf(plans),
     startedAt: summaries.map(({ startedAt }) => startedAt).sort(compare)[0] ?? null,
     endedAt:
       summaries
@@ -79,6 +82,14 @@ export function methodsOf(store: Store, design: Design): Methods {
         .sort(compare)
         .at(-1) ?? null,
   }
+}
+
+/** By name. */
+function sourcesOf(plans: readonly Plan[]): Methods['imported'] {
+  const sources = plans.flatMap(({ imported }) =>
+    imported === undefined ? [] : [{ file: imported.file, format: imported.format }],
+  )
+  return distinct(sources).sort((a, b) => compare(a.file, b.file) || compare(a.format, b.format))
 }
 
 function sharedParameters(plans: readonly Plan[]): Methods['parameters'] {

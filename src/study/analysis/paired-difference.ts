@@ -32,7 +32,7 @@ const LEAST_FOR_5_PERCENT = 6
 
 /** Sums up pairs. `bounds` are those of the measure itself. */
 export function pairedDifference(pairs: readonly Pair[], bounds?: Bounds): PairedDifference {
-  const differences = pairs.map(({ baseline, difference }) => unrounded(difference - baseline))
+  const differences = pairs.map(differenceIn)
   const width = bounds === undefined ? Infinity : bounds.high - bounds.low
   const { mean, interval, method } = estimateOf(differences, { low: -width, high: width })
   const n = pairs.length
@@ -51,9 +51,18 @@ export function pairedDifference(pairs: readonly Pair[], bounds?: Bounds): Paire
   }
 }
 
-/** What is left of two equal sums that were made in another order is no difference. */
-function unrounded(difference: number): number {
-  return Math.abs(difference) < 1e-12 ? 0 : difference
+/** Digits that a sum of points can be trusted to have, of those that its larger value has. */
+const DIGITS = 12
+
+/**
+ * The difference without what rounding left in it: two equal sums made in another order differ by nothing, and 0.4 − 0.1 by as much as 0.5 − 0.2. Else a
+ * spread of rounding errors alone would make a t of 10¹⁶.
+ */
+function differenceIn({ baseline, difference }: Pair): number {
+  const size = Math.max(Math.abs(baseline), Math.abs(difference))
+  if (size === 0) return 0
+  const places = Math.min(20, Math.max(0, DIGITS - Math.ceil(Math.log10(size))))
+  return Number((difference - baseline).toFixed(places)) + 0
 }
 
 function reasonFor(differences: readonly number[]): string | null {

@@ -1,6 +1,7 @@
 /** Puts many questions to a record at once: it is read run by run, each run once, and never more than one is in memory. */
 import type { RunId } from '../../record/ids.ts'
 import type { KeptCall } from '../../record/kept-call.ts'
+import type { Plan } from '../../record/plan.ts'
 import type { Seat } from '../../record/seat.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
 import { designOf, type Design } from './design.ts'
@@ -20,6 +21,7 @@ export interface RunRead {
   readonly runId: RunId
   readonly treatment: string
   readonly status: RunSummary['status']
+  readonly plan: Plan
   readonly seats: readonly Seat[]
   readonly roles: Roles
   readonly ticks: Ticks
@@ -70,16 +72,18 @@ export function askRecord<T>(store: Store, questionOf: (design: Design) => Quest
 /** What is worked out of a run is worked out when the first question wants it. */
 function runRead(
   store: Store,
-  { runId, plan: { treatment, seats, fork }, status }: RunSummary,
+  { runId, plan, status }: RunSummary,
   ticks: readonly (readonly ReadEntry[])[],
   roles: Roles,
 ): RunRead {
+  const { treatment, seats, fork } = plan
   const times = timesIn(ticks)
   let decisions: readonly DecisionTally[] | undefined
   return {
     runId,
     treatment,
     status,
+    plan,
     seats,
     roles,
     ticks,

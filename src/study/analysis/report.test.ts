@@ -159,6 +159,21 @@ describe('an estimate', () => {
 })
 
 describe('a report', () => {
+  test('names the files of runs that were not played here', () => {
+    const store = memoryStore()
+    for (const file of ['u.txt', 't.txt']) {
+      const plan = samplePlan({ imported: { format: 'names', file, sha256: 'ab'.repeat(32) } })
+      store.begin(runIdOf(plan), plan, 1, AT)
+      store.end(runIdOf(plan), { kind: 'run-ended', how: 'finished', why: null }, '', AT)
+    }
+    store.flush()
+    const { methods } = reportOf(store)
+    expect(methods.imported).toEqual([
+      { file: 't.txt', format: 'names' },
+      { file: 'u.txt', format: 'names' },
+    ])
+  })
+
   test('averages rates over runs, not over decisions: a long run weighs no more than a short one', () => {
     const { asks } = reportOf(
       recordOf([

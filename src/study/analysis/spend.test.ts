@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from '../../io/store/memory-store.ts'
-import { runIdOf } from '../../record/plan.ts'
+import { runIdOf, type Plan } from '../../record/plan.ts'
 import { spendOf } from './spend.ts'
 import { participantAt, planOf, tellRecord, type ToldRun } from './testing/told-record.ts'
 
@@ -98,6 +98,37 @@ describe('spend', () => {
         uncertainUsd: 0.9,
         unpriced: 0,
       },
+    ])
+  })
+
+  test('books calls of open ticks under the model that was asked: of whoever sits there by then, or of who writes summaries', () => {
+    const plan = planOf({ seed: 1, ticks: [] })
+    const [, second] = plan.seats
+    const settings = { model: 'lab/two' }
+    const deed = { do: 'replace' as const, who: participantAt(1), seat: { ...second!, settings } }
+    const changed: Plan = {
+      ...plan,
+      interventions: [{ at: { tick: 3 }, deed }],
+      history: { summary: { last: 1, words: 20, by: 'lab/writer' } },
+    }
+    const store = memoryStore()
+    store.begin(runIdOf(changed), changed, 1, '2026-01-01T00:00:00.000Z')
+    const completion = JSON.stringify({ kind: 'completed', usage: {}, costUsd: 0.5, latencyMs: 1 })
+    for (const [seat, tick, ask] of [
+      [0, 4, 'choice'],
+      [0, 4, 'choice/summary'],
+      [1, 2, 'choice'],
+      [1, 4, 'choice'],
+    ] as const)
+      store.keepCall(runIdOf(changed), () => {
+        const place = { tick, participant: participantAt(seat), ask, attempt: 0, sample: 0 }
+        return { ...place, request: 'ab', completion }
+      })
+    store.flush()
+    expect(spendOf(store).map(({ model, openCalls }) => [model, openCalls])).toEqual([
+      ['lab/one', 2],
+      ['lab/two', 1],
+      ['lab/writer', 1],
     ])
   })
 

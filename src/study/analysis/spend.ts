@@ -2,6 +2,7 @@
 import type { ModelCalled } from '../../record/call-entries.ts'
 import type { KeptCall } from '../../record/kept-call.ts'
 import type { Usage } from '../../record/prompt.ts'
+import type { Seat } from '../../record/seat.ts'
 import { countedUsage } from '../../record/counted-usage.ts'
 import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
@@ -144,9 +145,21 @@ function paidFor({ completion }: KeptCall): Paid {
   return { ...kept, ...(usage === undefined ? {} : { usage }), isReply: kept.kind === 'completed' }
 }
 
-/** Kept calls are known by their participant; its seat says which model it asks. */
-function seatedModel({ seats }: RunRead, { participant }: KeptCall): string {
-  const model = seats.find((seat) => seat.participant === participant)?.settings['model']
+/**
+ * Kept calls are known by their participant and their ask: whoever sits there by then says which model is asked, but for summaries that another model
+ * writes.
+ */
+function seatedModel({ plan }: RunRead, { participant, tick, ask }: KeptCall): string {
+  const { seats, interventions = [], history } = plan
+  if (typeof history === 'object' && 'summary' in history && ask.endsWith('/summary')) {
+    const { by } = history.summary
+    if (by !== undefined) return by
+  }
+  const taken = interventions.flatMap(({ at, deed }) =>
+    deed.do === 'replace' && 'tick' in at && at.tick <= tick ? [deed.seat] : [],
+  )
+  const isSeat = (seat: Seat): boolean => seat.participant === participant
+  const model = (taken.findLast(isSeat) ?? seats.find(isSeat))?.settings['model']
   return typeof model === 'string' ? model : UNNAMED
 }
 

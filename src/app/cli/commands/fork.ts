@@ -92,8 +92,14 @@ function forkJson(report: ForkReport): object {
     })),
     unavailable: report.unavailable.map(({ runId, why }) => ({ run_id: runId, why })),
     failed: report.failed.map(({ runId, why }) => ({ run_id: runId, why })),
-    record_hashes: Object.fromEntries(runs.map(({ runId, recordHash }) => [runId, recordHash])),
+    // Those that were asked for; the runs that they are compared with stand apart.
+    record_hashes: hashesOf(runs.filter(({ kind }) => set === null || kind === 'difference')),
+    baseline_hashes: hashesOf(runs.filter(({ kind }) => set !== null && kind === 'baseline')),
   }
+}
+
+function hashesOf(runs: ForkReport['runs']): Record<string, string | null> {
+  return Object.fromEntries(runs.map(({ runId, recordHash }) => [runId, recordHash]))
 }
 
 async function printForks(report: ForkReport): Promise<void> {

@@ -134,7 +134,7 @@ function attemptsText(told: readonly Attrition[]): string[] {
     ]),
   )
   return [
-    '\nAttempts: calls of models, by how they were read; retries are tries beyond the first',
+    '\nAttempts: calls of models for decisions, by how they were read; retries are tries beyond the first',
     ...fitTable(['treatment', 'model', ...columns.map(([, name]) => name)], rows, 2),
     ...notesOn(columns.map(([key]) => key)),
   ]

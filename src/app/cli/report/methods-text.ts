@@ -10,7 +10,8 @@ const CUT = '… (--json)'
 /** One line for each thing, twelve at most; what is too long is cut, and stands in `--json`. */
 export function methodsText(methods: Methods): string[] {
   const { experiment, about, scenarios, parameters, varied, treatments, roles } = methods
-  const { replicates, seed, invalid, counterbalance, semantics, startedAt, endedAt } = methods
+  const { replicates, seed, invalid, counterbalance, semantics, imported, startedAt, endedAt } =
+    methods
   const more = roles.length - MOST_ROLES
   const levels = Object.entries(varied).map(
     ([path, values]) => `${path}: ${values.map(word).join(', ')}`,
@@ -28,12 +29,14 @@ export function methodsText(methods: Methods): string[] {
         ? ''
         : `${replicates} planned of each treatment; seed ${seed ?? 'not kept'}`,
     ],
-    ['invalid', invalid.map(invalidText).join('; or ')],
+    ['invalid', imported.length > 0 ? '' : invalid.map(invalidText).join('; or ')],
     ['balanced', counterbalance.join(', ')],
-    [
-      'played',
-      `${startedAt ?? 'not yet'} to ${endedAt ?? '(none has ended)'}; kernel semantics ${semantics.join(', ')}`,
-    ],
+    imported.length > 0
+      ? ['imported', sourcesText(imported)]
+      : [
+          'played',
+          `${startedAt ?? 'not yet'} to ${endedAt ?? '(none has ended)'}; kernel semantics ${semantics.join(', ')}`,
+        ],
   ]
   const told = lines.filter(([, text]) => text !== '')
   return ['\nMethods', ...told.map(([name, text]) => fitted(`${name.padEnd(10)}  ${text}`))]
@@ -50,6 +53,13 @@ function agentsText({ agents }: RoleMethods): string {
     return text === '' ? agent : `${agent} (${text})`
   }
   return agents.map(one).join('; ')
+}
+
+/** What was not played here is dated by its source, if at all. */
+function sourcesText(imported: Methods['imported']): string {
+  const formats = [...new Set(imported.map(({ format }) => format))].join(', ')
+  const files = imported.map(({ file }) => file).join(', ')
+  return `${imported.length === 1 ? 'one file' : `${imported.length} files`} (${formats}): ${files}; not played here`
 }
 
 function invalidText({ reask, then }: InvalidPolicy): string {

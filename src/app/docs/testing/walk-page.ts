@@ -6,13 +6,14 @@ import { parse, stringify } from 'yaml'
 import { makeFolder, type Started } from '../../cli/testing/command.ts'
 import { snippetsIn, type Snippet } from './snippets.ts'
 
-/** The pages that can be walked. Whatever experiment stands on them has a name in its first line, and is played on the way. */
+/** The pages that can be walked. Whatever experiment or module stands on them has a name in its first line, and is played on the way. */
 export const WALKED = [
   'docs/practice.md',
   'docs/probabilities.md',
   'docs/spending.md',
   'docs/failures.md',
   'docs/forks.md',
+  'docs/scenarios.md',
 ]
 
 /** Where practice servers answer, as pages tell it; on a walk they take a free port. */
@@ -26,7 +27,7 @@ export interface Step {
 
 /**
  * Walks a page in a folder that goes away afterwards. YAML whose first line is `# name.yaml` becomes that file, and `# in name.yaml` changes fields of
- * it. A command ends with the exit code that its remark names, or 0. Lines of `text` blocks stand in what was printed since the block
+ * it; TypeScript whose first line is `// name.ts` becomes that file. A command ends with the exit code that its remark names, or 0. Lines of `text` blocks stand in what was printed since the block
  * before, whatever their blanks.
  */
 export async function walkPage(page: string): Promise<Step[]> {
@@ -63,7 +64,7 @@ export async function walkPage(page: string): Promise<Step[]> {
     }
   }
   const write = (text: string): void => {
-    const [, isChange, name = ''] = /^# (in )?(\S+\.yaml)\n/.exec(text) ?? []
+    const [, isChange, name = ''] = /^(?:#|\/\/) (in )?(\S+\.(?:yaml|ts))\n/.exec(text) ?? []
     if (name === '') return
     const whole = isChange === undefined ? text : changed(join(folder.path, name), text)
     folder.write({ [name]: here(whole) })
@@ -78,7 +79,7 @@ export async function walkPage(page: string): Promise<Step[]> {
 
   try {
     for (const block of snippetsIn(page)) {
-      if (block.language === 'yaml') write(block.text)
+      if (block.language === 'yaml' || block.language === 'ts') write(block.text)
       else if (block.language === 'text') compare(block)
       else if (block.language === 'sh')
         for (const line of block.text.split('\n')) if (line !== '') await run(line)

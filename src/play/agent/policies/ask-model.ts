@@ -42,7 +42,7 @@ export async function askModel(
     const why = whyOf(result)
     if (result.kind === 'failed') {
       if (result.isGone === true && goneForfeits)
-        return { attempts, decision: forfeit(ask)(why, attempts.length) }
+        return { attempts, decision: forfeit(ask)(`gone: ${result.why}`, attempts.length) }
       // A bad key, a missing model or a dead network is nobody's decision: no policy for invalid answers may turn it into one.
       if (result.cause === 'setup' || result.cause === 'unreached')
         return { attempts, decision: { kind: 'unavailable', why: result.why } }
