@@ -146,3 +146,4 @@ export {
   type SimulatedAmounts,
 } from './study/analysis/belief-consistency.ts'
 export { participantsFor, refusalOf } from './play/scenario/cast-problems.ts'
+export { assertRoundsLeft } from './play/scenario/rounds-left.ts'

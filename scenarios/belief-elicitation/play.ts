@@ -61,6 +61,8 @@ export function opening({ parameters, forecaster, groups }: Context): readonly E
  * @throws BadInputError where part of a belief about groups has been given already, or more forecasts than there would be.
  */
 export function amend(before: Context, parameters: Parameters): Amended<Context> {
+  if (JSON.stringify(parameters) === JSON.stringify(before.parameters))
+    return { context: before, effects: [] }
   const isAboutGroups = (before.parameters.attribute ?? parameters.attribute) !== undefined
   if (before.answers.length > 0 && isAboutGroups)
     throw new BadInputError(

@@ -1,5 +1,5 @@
 /** What becomes of a game whose parameters are changed while it is played. */
-import type { Amended } from '../../src/index.ts'
+import { assertRoundsLeft, type Amended } from '../../src/index.ts'
 import { tableOf, type Pair, type Table } from './meetings.ts'
 import type { Parameters } from './parameters.ts'
 import { choiceEffects, playEffects, rulesEffects } from './play.ts'
@@ -25,6 +25,7 @@ export interface Context {
  */
 export function amend(phase: string, context: Context, parameters: Parameters): Amended<Context> {
   const { table: before, round, standing, pairs, current } = context
+  assertRoundsLeft(round, parameters.rounds)
   const table = tableOf(parameters, before.players, before.draw)
   if (phase === 'choosing') {
     return {

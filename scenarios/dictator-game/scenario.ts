@@ -5,7 +5,7 @@
 import { assign } from 'xstate'
 import {
   ask,
-  BadInputError,
+  assertRoundsLeft,
   defineScenario,
   inSteps,
   pay,
@@ -58,10 +58,7 @@ function settle(
  * @throws BadInputError for fewer rounds than have begun.
  */
 function amend(before: Context, parameters: Parameters): Amended<Context> {
-  if (parameters.rounds < before.round)
-    throw new BadInputError(
-      `rounds: round ${before.round} has begun; a game of ${parameters.rounds} would be over already. Play ${before.round} or more.`,
-    )
+  assertRoundsLeft(before.round, parameters.rounds)
   const context = { ...before, parameters }
   return { context, effects: [...rules(context), ...question(context)] }
 }

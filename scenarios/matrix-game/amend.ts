@@ -1,7 +1,8 @@
 /** What becomes of a match whose parameters are changed while it is played. */
-import { BadInputError, type Amended } from '../../src/index.ts'
+import { assertRoundsLeft, BadInputError, type Amended } from '../../src/index.ts'
 import type { Parameters } from './parameters.ts'
 import { asksOf, tableOf, type Match } from './play.ts'
+import { roundsOf } from './rules.ts'
 
 export interface Context {
   /** Counted from 1. */
@@ -18,6 +19,7 @@ export function amend(
   { round, match }: Context,
   parameters: Parameters,
 ): Amended<Context> {
+  if (parameters.continuation === undefined) assertRoundsLeft(round, roundsOf(parameters))
   const before = match.table.game
   const table = tableOf(parameters, match.table.players)
   for (const seat of ['row', 'column'] as const) {

@@ -1,5 +1,5 @@
 /** What becomes of a game whose parameters are changed while it is played. */
-import { BadInputError, type Amended } from '../../src/index.ts'
+import { assertRoundsLeft, BadInputError, type Amended } from '../../src/index.ts'
 import type { Parameters } from './parameters.ts'
 import { contributionAsks, rulesEffects } from './play.ts'
 import { tableOf, type Round, type Table } from './round.ts'
@@ -22,6 +22,7 @@ export interface Context {
  */
 export function amend(phase: string, context: Context, parameters: Parameters): Amended<Context> {
   const { members, draw, parameters: before } = context.table
+  assertRoundsLeft(context.round, parameters.rounds)
   const replanned = (['rounds', 'groupSize', 'matching'] as const).find(
     (name) => before[name] !== parameters[name],
   )

@@ -1,7 +1,7 @@
 /** What becomes of a game whose parameters are changed while it is played. */
-import { BadInputError, type Amended } from '../../src/index.ts'
+import { assertRoundsLeft, BadInputError, type Amended } from '../../src/index.ts'
 import { pairsFor } from './matching.ts'
-import type { Parameters } from './parameters.ts'
+import { roundsOf, type Parameters } from './parameters.ts'
 import { rules, sendAsks, type Context } from './play.ts'
 
 /** Changes of these would make the past rounds, or what is held, those of another game. */
@@ -21,6 +21,7 @@ export function amend(phase: string, context: Context, parameters: Parameters): 
       `trust-game: "${name}" cannot be changed while the game is played. Change multiplier, step, rounds, horizon, framing or, where every round starts from scratch, endowment.`,
     )
   }
+  if (parameters.continuation === undefined) assertRoundsLeft(context.round, roundsOf(parameters))
   const pairs = pairsFor(context.players, parameters, context.draw)
   const changed = { ...context, parameters, pairs }
   if (phase === 'sending')

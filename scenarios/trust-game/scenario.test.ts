@@ -486,6 +486,8 @@ describe('parameters that are changed while the game is played', () => {
   test('are refused where the past would be that of another game', async () => {
     const plan = set({ round: 2 }, { resets: false })
     await expect(play({ rounds: 2 }, { plan })).rejects.toThrow(/"resets" cannot be changed/)
+    const shorter = set({ round: 3 }, { rounds: 2 })
+    await expect(play({ rounds: 4 }, { plan: shorter })).rejects.toThrow(/round 3 has begun/)
   })
 })
 

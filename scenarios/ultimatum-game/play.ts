@@ -1,7 +1,7 @@
 /** What the machine wishes for in each phase of the ultimatum game. */
 import {
   ask,
-  BadInputError,
+  assertRoundsLeft,
   inSteps,
   pay,
   show,
@@ -64,10 +64,7 @@ export function nextRound({ round, parameters, upcoming }: Context): Partial<Con
  * @throws BadInputError for fewer rounds than have begun.
  */
 export function amend(phase: string, context: Context, parameters: Parameters): Amended<Context> {
-  if (parameters.rounds < context.round)
-    throw new BadInputError(
-      `rounds: round ${context.round} has begun; a game of ${parameters.rounds} would be over already. Play ${context.round} or more.`,
-    )
+  assertRoundsLeft(context.round, parameters.rounds)
   if (phase !== 'offering') return { context: { ...context, upcoming: parameters }, effects: [] }
   const changed = { ...context, parameters, untold: true }
   return { context: { ...changed, untold: false }, effects: askOffer(changed) }

@@ -17,6 +17,7 @@ import { differenceOf, type Difference } from './fork-difference.ts'
 import type { ForkPlace } from './fork-place.ts'
 import { planForks } from './fork-plans.ts'
 import { assertDecides, placeAt } from './fork-point.ts'
+import { rehearseFork } from './fork-rehearsal.ts'
 import { systemClock } from './system-clock.ts'
 
 let catalogue: Catalogue
@@ -75,6 +76,17 @@ function differenceAt(place: ForkPlace, kind: number, n: number): Difference | u
     return differenceOf(path, set as never, place)
   } catch (error) {
     if (error instanceof BadInputError) return undefined
+    throw error
+  }
+}
+
+/** Whether the scenario takes the difference in its course: `coterie fork` finds out before anything is asked. */
+async function isTaken(store: Store, scenario: Scenario, plan: Plan): Promise<boolean> {
+  try {
+    await rehearseFork(store, plan, scenario)
+    return true
+  } catch (error) {
+    if (error instanceof BadInputError) return false
     throw error
   }
 }
@@ -146,6 +158,7 @@ test.each(scenarioNames())('%s', async (name) => {
         const difference = differenceAt(place, kind, n)
         fc.pre(difference !== undefined)
         const first = planForks(run, { atTick, difference, replicates: 2, baselines: true })
+        fc.pre(await isTaken(store, scenario, first[0]!.plan))
         await play(
           store,
           scenario,

@@ -400,9 +400,13 @@ describe('an intervention', () => {
     expect(end).toMatchObject({ how: 'failed', why: expect.stringMatching(why) as string })
   })
 
-  test('that sets what cannot be set is refused', async () => {
+  test('that sets what cannot be set ends its own run, and says why', async () => {
     const interventions = [at(1, { do: 'set', parameters: { rounds: -1 } })]
-    await expect(play(planOf({ interventions }))).rejects.toThrow(/cannot be changed to.*rounds/)
+    const { end } = await play(planOf({ interventions }))
+    expect(end).toMatchObject({
+      how: 'failed',
+      why: expect.stringMatching(/cannot be changed to.*rounds/) as string,
+    })
   })
 })
 

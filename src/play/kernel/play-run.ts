@@ -5,10 +5,11 @@ import type { RunEnded } from '../../record/run-entries.ts'
 import { ContentPool, contentOf, type Tick } from '../../record/tick.ts'
 import { assertSound } from '../scenario/check-scenario.ts'
 import { assertShared } from './changed-prefix.ts'
+import type { Step } from '../scenario/step.ts'
 import { commit } from './commit.ts'
 import { Course } from './course.ts'
-import { gather, type Occasion } from './gather.ts'
-import { unaskedAnswer, whenOf, type Interventions } from './interventions.ts'
+import { failureOf, gather, type Occasion, type PolicyFailure } from './gather.ts'
+import { unaskedAnswer, whenOf, type Begun, type Interventions } from './interventions.ts'
 import type { Job } from './job.ts'
 import { show } from './participants.ts'
 import { NOT_PROBED, probe, withProbes, type Moment } from './probing.ts'
@@ -46,7 +47,9 @@ export async function playRun(job: Job): Promise<Outcome> {
     const recorded = takeFrom(shared)
     if (recorded === undefined && job.stopped?.() === true) return { kind: 'left', why: null }
     if (outside !== undefined) {
-      const begun = outside.begin(step, number)
+      const begun = beginOrFail(outside, step, number)
+      if ('failure' in begun)
+        return book.finish({ kind: 'run-ended', how: 'failed', why: begun.failure })
       step = begun.step
       entries.push(...begun.entries)
       known = show(entries, known, number, participants)
@@ -102,6 +105,15 @@ export async function playRun(job: Job): Promise<Outcome> {
   }
   const why = probed.failure ?? unreachedIn(outside, number)
   return book.finish({ kind: 'run-ended', how: why === null ? 'finished' : 'failed', why })
+}
+
+/** What cannot be applied ends its own run, and no other. */
+function beginOrFail(outside: Interventions, step: Step, tick: number): Begun | PolicyFailure {
+  try {
+    return outside.begin(step, tick)
+  } catch (error) {
+    return failureOf(error)
+  }
 }
 
 /** The ledger and the hash, which go together. */

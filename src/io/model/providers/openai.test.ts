@@ -232,7 +232,7 @@ const MEANING: Readonly<Record<Misbehaviour, Meaning>> = {
   'length before any word': completed({ text: null, finishReason: 'length' }),
   'tool calls': completed({ text: null, finishReason: 'tool_calls' }),
   'prose that names options': completed({ text: 'I will not pick J; my choice is F' }),
-  'ten megabytes': completed({ text: expect.stringMatching(/^J+$/), mended: ['cut'] }),
+  'ten megabytes': completed({ text: expect.stringContaining('J'.repeat(1_000)), mended: ['cut'] }),
   'two megabytes': completed({ text: 'J'.repeat(2_000_000) }),
   'invalid UTF-8': completed({ text: 'J\ufffd', mended: ['bytes-replaced'] }),
   'lone surrogates': completed({ text: 'J\ud800' }),
