@@ -45,7 +45,8 @@ export async function checkScenarioPlay(
       asks += shown.length
       faults.push(...entryFaults(seeded, played.ticks))
       faults.push(...readingFaults(seeded, scenario, played.ticks, shown))
-      if (played.end !== null) faults.push(...(await grammarFaults(seeded, scenario, played, shown)))
+      if (played.end !== null)
+        faults.push(...(await grammarFaults(seeded, scenario, played, shown)))
       finished.push({ sample: seeded, played })
     }
   }

@@ -93,12 +93,7 @@ export function readyRun({ name, plan, ticks, end }: ForeignRun, imported: Impor
 }
 
 /** The hash of the record of a run that is no fork. */
-function hashOf(
-  plan: Plan,
-  semantics: number,
-  ticks: Iterable<Tick>,
-  end: RunEnded,
-): string {
+function hashOf(plan: Plan, semantics: number, ticks: Iterable<Tick>, end: RunEnded): string {
   const hash = new RecordHash()
   hash.start({ kind: 'run-started', semantics, plan })
   for (const tick of ticks) hash.tick(tick)
