@@ -92,7 +92,8 @@ export async function loadScenario(nameOrPath: string): Promise<Scenario> {
 
 /** The one scenario that a module exports. */
 export function scenarioIn(module: object, place: string): Scenario {
-  const found = Object.values(module).filter((thing: unknown) =>
+  // One that is exported by name and as the default is one.
+  const found = [...new Set(Object.values(module) as unknown[])].filter((thing) =>
     isKind<Scenario>(thing, 'scenario'),
   )
   if (found.length === 1) return found[0] as Scenario

@@ -328,7 +328,7 @@ const machine = scenarioSetup().createMachine({
   initial: 'only',
   states: {
     only: {
-      entry: { type: 'effects', params: ({ context }) => [ask(context.player, 'x', { kind: 'text', maxLength: 9 + Math.random() })] },
+      entry: { type: 'effects', params: ({ context }) => [ask(context.player, 'x', { kind: 'text', maxLength: 9 + Math.floor(9 * Math.random()) })] },
       on: { decided: 'over' },
     },
     over: { type: 'final' },

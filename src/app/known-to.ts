@@ -57,9 +57,11 @@ export function knownTo(
     throw new UnknownNameError('participant', participant, known, `They sit in ${runId}.`)
   }
   const seen: KnownPart[] = []
+  const planted: Planted[] = []
   for (const tick of store.ticks(runId)) {
     const { entries } = tick.content
     const own = entries.filter((entry) => isSeenBy(entry, seat.participant))
+    planted.push(...entries.flatMap(plantedIn(tick.tick)))
     if (tick.tick === number) {
       const asks = entries.findIndex(({ kind }) => ASKING.has(kind))
       const before = new Set(entries.slice(0, asks < 0 ? entries.length : asks))
@@ -72,8 +74,9 @@ export function knownTo(
         // What it read for a probe is no part of what it knows, but it is what it was shown.
         shown: entries
           .filter((entry) => 'to' in entry && entry.to === seat.participant)
-          .flatMap(shownIn),
-        seen,
+          .flatMap(shownIn)
+          .map(({ parts, ...ask }) => ({ ...ask, parts: parts.map(toldOf(planted)) })),
+        seen: seen.map(toldOf(planted)),
       }
     }
     seen.push(...own.flatMap(seenIn(tick.tick)))
@@ -124,6 +127,30 @@ function seenIn(tick: number): (entry: TickEntry) => KnownPart[] {
       default:
         return []
     }
+  }
+}
+
+/** Words that an intervention put in a mouth: whoever heard them could not tell, whoever studies the record must. */
+interface Planted {
+  readonly source: string
+  readonly text: string
+  readonly words: string
+}
+
+function plantedIn(tick: number): (entry: TickEntry) => Planted[] {
+  return (entry) => {
+    if (entry.kind !== 'message-sent' || entry.planted !== true || entry.from === null) return []
+    const words = `put in the mouth of ${entry.from} by an intervention in tick ${tick}`
+    return [{ source: `message:${entry.from}@${tick}`, text: entry.text, words }]
+  }
+}
+
+function toldOf(planted: readonly Planted[]): <P extends KnownPart>(part: P) => P {
+  return (part) => {
+    const found = planted.find(
+      ({ source, text }) => source === part.source && part.text.includes(text),
+    )
+    return found === undefined ? part : { ...part, from: found.words }
   }
 }
 

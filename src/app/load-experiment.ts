@@ -45,11 +45,15 @@ export async function loadExperiment(path: string): Promise<LoadedExperiment> {
   }
 }
 
+/** What a module exports as its experiment: its default, unless that is a scenario, or what it calls so; undefined where there is none. */
+export function experimentIn(module: object): unknown {
+  const { default: main, experiment } = module as { default?: unknown; experiment?: unknown }
+  return (main as Scenario | undefined)?.kind === 'scenario' ? experiment : (main ?? experiment)
+}
+
 async function loadFromModule(path: string): Promise<LoadedExperiment> {
   const module = await loadModule(resolve(path))
-  const input =
-    (module as { default?: unknown; experiment?: unknown }).default ??
-    (module as { experiment?: unknown }).experiment
+  const input = experimentIn(module)
   if (input === undefined) {
     throw new BadInputError(
       `${path}: exports no experiment. Export it as default, or as "experiment".`,

@@ -6,6 +6,7 @@ import type { Seen } from '../../record/seen.ts'
 import type { Considered, Policy, Situation } from '../agent/policy.ts'
 import type { Scenario } from '../scenario/define-scenario.ts'
 import type { AskEffect } from '../scenario/step.ts'
+import { assertForm } from './assert-form.ts'
 import type { Participant, Participants } from './participants.ts'
 import { readSituation } from './read-situation.ts'
 
@@ -39,6 +40,7 @@ export function gather(
   const answers: (Answer | Promise<Considered>)[] = []
   let waits = false
   for (const ask of ordered) {
+    assertForm(ask, scenario.name)
     const { policy, seen } = participants.byId.get(ask.of) as Participant
     const situation = new AskedSituation(ask, occasion, seen)
     const known = given?.(ask)

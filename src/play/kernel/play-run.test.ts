@@ -325,3 +325,24 @@ describe('a run', () => {
     await expect(play(endless, () => 1)).rejects.toThrow(/after 20 ticks, the most it declares/)
   })
 })
+
+describe('an ask that no answer could fit', () => {
+  const form = { kind: 'choice' as const, options: ['a', 'b'], labels: ['A', 'B'] }
+  test.each<[string, AnswerForm, RegExp]>([
+    [
+      'an order of names',
+      { ...form, order: ['a', 'b'] as unknown as number[] },
+      /order\.0: Invalid input: expected number/,
+    ],
+    ['an order that leaves one out', { ...form, order: [0] }, /lists the indexes 0 to 1/],
+    ['too few labels', { ...form, labels: ['A'], order: [0, 1] }, /2 options and 1 labels/],
+    [
+      'a least above the most',
+      { kind: 'amount', min: 3, max: 1, step: 1 },
+      /its most \(1\) is less than its least \(3\)/,
+    ],
+  ])('%s is refused, and is nobody’s failure', async (_, odd, message) => {
+    const steps = scenarioOf([() => EVERYBODY.map((of) => ask(of, 'go', odd)), () => []])
+    await expect(play(steps, () => 'a')).rejects.toThrow(message)
+  })
+})

@@ -58,6 +58,7 @@ interface Subject {
 
 async function subjectOf(file: string): Promise<Subject> {
   const { loadModule, loadScenario, scenarioIn } = await import('../../catalogue.ts')
+  const { experimentIn } = await import('../../load-experiment.ts')
   const { samplePlans } = await import('../../conformance/sample-plans.ts')
   const ending = extname(file)
   if (ending === '' && !existsSync(file)) {
@@ -66,7 +67,7 @@ async function subjectOf(file: string): Promise<Subject> {
   }
   if (!['.ts', '.js', '.mjs'].includes(ending)) return experimentOf(file)
   const module = await loadModule(resolve(file))
-  if ('default' in module || 'experiment' in module) return experimentOf(file)
+  if (experimentIn(module) !== undefined) return experimentOf(file)
   const scenario = scenarioIn(module, file)
   return { scenario, samples: samplePlans(scenario) }
 }
