@@ -18,9 +18,13 @@ const Places = z.array(Place).min(1)
 const Moment = z.int().min(0).max(1_000_000)
 const Range = z.strictObject({ min: Moment, max: Moment })
 
+const PLATFORM = { staggered: { launches: { every: 12 }, delays: { min: 5, max: 60 } } }
+
 const Order = z.union(
   [
     z.enum(['fixed', 'rotating', 'shuffled', 'simultaneous', 'raise-hand', 'moderated']),
+    /** As on the platform of the eight-slot study: 1.2 seconds apart; how long a message is on its way is our guess. In tenths of a second. */
+    z.literal('staggered').transform(() => PLATFORM),
     /** The same order in each round, by place. */
     z.strictObject({ fixed: Places }),
     /** At most so many of those who raise their hands speak in a round. */
@@ -38,7 +42,7 @@ const Order = z.union(
       }),
     }),
   ],
-  'use fixed, rotating, shuffled, simultaneous, raise-hand, moderated, { fixed: [2, 1, 3] } or { staggered: { launches, delays } }',
+  'use fixed, rotating, shuffled, simultaneous, staggered, raise-hand, moderated, { fixed: [2, 1, 3] } or { staggered: { launches, delays } }',
 )
 
 const Vote = z.strictObject({

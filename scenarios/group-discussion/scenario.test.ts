@@ -397,3 +397,10 @@ describe('the golden record', () => {
     await expect(`${pages.join('\n\n')}\n`).toMatchFileSnapshot('golden/two-rounds.txt')
   })
 })
+
+test('`staggered` alone is staggered as on the platform of the study', async () => {
+  const { ticks } = await hold({ order: 'staggered', rounds: 2 })
+  const said = entriesOf(ticks, 'message-sent').filter(({ from }) => from !== null)
+  expect(said).toHaveLength(6)
+  for (const { launched = 0, arrived = 0 } of said) expect(arrived).toBeGreaterThan(launched)
+})
