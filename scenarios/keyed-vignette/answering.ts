@@ -3,12 +3,13 @@ import {
   ask,
   pay,
   show,
+  shuffled,
   type Decided,
   type Effect,
   type ParticipantId,
   type ScenarioInput,
 } from '../../src/index.ts'
-import { formOf, shuffled } from './display.ts'
+import { formOf } from './display.ts'
 import { optionsOf, type Item } from './item.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -50,7 +51,7 @@ export function beginning({
     parameters,
     respondents,
     draw,
-    sequence: parameters.sequence === 'shuffled' ? shuffled(indexes, 'sequence', 0, draw) : indexes,
+    sequence: parameters.sequence === 'shuffled' ? shuffled(indexes, draw, 'sequence', 0) : indexes,
     scores: Object.fromEntries(respondents.map((id) => [id, 0])),
   }
 }

@@ -1,4 +1,5 @@
 /** The order in which the options of a round are named to both players. */
+import { shuffled } from '../../src/index.ts'
 import { isByRound, type Parameters } from './parameters.ts'
 import type { Seat, StageGame } from './stage-game.ts'
 
@@ -13,7 +14,9 @@ export function displayOrder(
 ): DisplayOrder {
   const of = (size: number): number[] => {
     const indexes = rotate(baseOrder(order, size, round), rotation)
-    return order === 'shuffled' ? shuffle(indexes, round, draw) : indexes
+    return order === 'shuffled'
+      ? shuffled(indexes, draw, 'order', (round - 1) * indexes.length)
+      : indexes
   }
   const row = of(game.options.row.length)
   const column = of(game.options.column.length)
@@ -39,20 +42,6 @@ function baseOrder(order: Parameters['order'], size: number, round: number): num
   if (isByRound(order)) return [...(order[(round - 1) % order.length] ?? indexes)]
   if (Array.isArray(order)) return [...(order as number[])]
   return order === 'reversed' ? indexes.reverse() : indexes
-}
-
-/** Fisher–Yates over draws that are addressed by round, so that no round shifts another's. */
-function shuffle(
-  indexes: readonly number[],
-  round: number,
-  draw: (stream: string, index: number) => number,
-): number[] {
-  const result = [...indexes]
-  for (let i = result.length - 1; i > 0; i--) {
-    const j = Math.floor(draw('order', (round - 1) * indexes.length + i) * (i + 1))
-    ;[result[i], result[j]] = [result[j] ?? 0, result[i] ?? 0]
-  }
-  return result
 }
 
 /** The list from position `by` on, then its beginning. */

@@ -61,26 +61,17 @@ function strangers(
     }))
 }
 
+/** What makes answers ambiguous. That there is an answer at all, the kernel sees to before it asks. */
 function formComplaints(ask: string, form: AnswerForm): Omit<Fault, 'where'>[] {
-  if (form.kind === 'amount') {
-    return form.min <= form.max
-      ? []
-      : [{ what: `the ask "${ask}" has no valid amount: min is above max.`, mend: '' }]
-  }
-  if (form.kind === 'text') return []
-  const { options, labels, order } = form
+  if (form.kind !== 'choice') return []
+  const { options, labels } = form
   const complaints: string[] = []
-  if (labels.length !== options.length)
-    complaints.push(`has ${options.length} options but ${labels.length} labels`)
   if (new Set(options).size < options.length) complaints.push('names an option twice')
   if (new Set(labels).size < labels.length) complaints.push('gives two options one label')
   if (labels.some((label, i) => ![-1, i].includes(options.indexOf(label))))
     complaints.push('labels an option with the name of another')
-  const shown = [...order].sort((a, b) => a - b)
-  if (shown.length !== options.length || shown.some((index, i) => index !== i))
-    complaints.push('does not display each option once')
   return complaints.map((complaint) => ({
     what: `the ask "${ask}" ${complaint}.`,
-    mend: 'Mend its form: options, labels, order.',
+    mend: 'Mend its form: options and labels.',
   }))
 }

@@ -32,8 +32,7 @@ function faultOf(form: AnswerForm): string | undefined {
   const { options, labels, order } = form
   if (labels.length !== options.length)
     return `it has ${options.length} options and ${labels.length} labels; give a label for each`
-  const places = new Set(order)
-  const isWhole = places.size === options.length && options.every((_, i) => places.has(i))
+  const isWhole = order.length === options.length && options.every((_, i) => order.includes(i))
   return isWhole
     ? undefined
     : `order holds [${order.join(', ')}]; it lists the indexes 0 to ${options.length - 1} of the options, each once`

@@ -12,8 +12,6 @@ interface Crashed {
   readonly crash: Crash
   /** The first round in which it answers again; null where there is none. */
   readonly until: number | null
-  /** The round in which the others are told; null where that is not by the round. */
-  readonly tellIn: number | null
 }
 
 /** Rounds are counted by ticks where the scenario has none. */
@@ -35,9 +33,8 @@ export class Presence {
   crash(crash: Crash, round: number): TickEntry[] {
     const { who, lasting, notice, told } = crash
     const until = lasting === 'permanent' ? null : round + lasting.rounds
-    const tellIn = typeof told === 'string' ? null : round + told.afterRounds
-    this.#crashed.set(who, { crash, until, tellIn })
-    if (tellIn !== null) this.#owed.push({ crash, round: tellIn })
+    this.#crashed.set(who, { crash, until })
+    if (typeof told !== 'string') this.#owed.push({ crash, round: round + told.afterRounds })
     return [{ kind: 'participant-crashed', of: who, lasting, notice, told }]
   }
 

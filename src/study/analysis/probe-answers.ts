@@ -3,6 +3,7 @@ import { inOrder, type Design } from './design.ts'
 import { A_RATE, estimateOf, type Estimate } from './estimate.ts'
 import type { EntryOf } from '../../io/store/store.ts'
 import type { Question } from './read-runs.ts'
+import { meanOf } from './running-sum.ts'
 
 /** One probe of one role under one treatment. Finished runs only. */
 export interface ProbeReport {
@@ -86,10 +87,6 @@ function addRun(group: Group, answers: readonly Answered[]): void {
     shares.set(option, (shares.get(option) ?? 0) + 1 / options.length)
   }
   group.shares.push(shares)
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function reportOf({ means, firsts, lasts, shares, ...rest }: Group): ProbeReport {
