@@ -6,10 +6,12 @@ import { describe, expect, test } from 'vitest'
 
 const STORE_PORT = 'src/io/store/store.ts'
 const TABLES_PORT = 'src/io/store/tables.ts'
+const LEDGER_PORT = 'src/io/store/ledger.ts'
 const PROVIDER_PORT = 'src/io/model/provider.ts'
 const PRICE = 'src/io/model/price.ts'
 const GROUND_AND_HALL = ['src/base', 'src/record']
 const PLAYERS = ['src/play/scenario', 'src/play/agent']
+const STATISTICS = ['src/study/statistics', 'src/study/reliability']
 
 /** room → what it may import besides itself: files, folders and packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -46,8 +48,43 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'eventemitter3',
   ],
   'src/play/experiment': [...GROUND_AND_HALL, ...PLAYERS, 'zod'],
-  'src/study/analysis': [...GROUND_AND_HALL, STORE_PORT, TABLES_PORT],
-  'src/study/export': [...GROUND_AND_HALL, STORE_PORT, TABLES_PORT, 'csv-stringify'],
+  'src/study/statistics': ['src/base'],
+  'src/study/reliability': ['src/base', 'src/study/statistics'],
+  'src/study/coding': [
+    ...GROUND_AND_HALL,
+    ...STATISTICS,
+    STORE_PORT,
+    TABLES_PORT,
+    LEDGER_PORT,
+    PROVIDER_PORT,
+    'zod',
+  ],
+  'src/study/analysis': [
+    ...GROUND_AND_HALL,
+    ...STATISTICS,
+    'src/study/coding',
+    STORE_PORT,
+    TABLES_PORT,
+    LEDGER_PORT,
+  ],
+  'src/study/refi': [...GROUND_AND_HALL, 'src/study/coding', STORE_PORT, 'fflate', 'saxes'],
+  'src/study/export': [
+    ...GROUND_AND_HALL,
+    'src/study/coding',
+    STORE_PORT,
+    TABLES_PORT,
+    LEDGER_PORT,
+    'csv-stringify',
+    'hyparquet-writer',
+  ],
+  'src/study/page': [
+    ...GROUND_AND_HALL,
+    ...STATISTICS,
+    'src/study/coding',
+    'src/study/analysis',
+    'vega',
+    'vega-lite',
+  ],
   'src/app': ['*'],
   'src/index.ts': ['src'],
   scenarios: ['src/index.ts', 'xstate', 'zod'],

@@ -121,20 +121,20 @@ export {
   type Resolution,
 } from './play/scenario/groups/match-chosen.ts'
 export { caveNeighbours, ringNeighbours } from './play/scenario/groups/neighbours.ts'
-export { midRanks } from './study/analysis/statistics/ranks.ts'
-export { pearsonR, spearmanOfOrders, spearmanRho } from './study/analysis/statistics/spearman.ts'
+export { midRanks } from './study/statistics/ranks.ts'
+export { pearsonR, spearmanOfOrders, spearmanRho } from './study/statistics/spearman.ts'
 export {
   etaSquared,
   etaSquaredOfSummaries,
   summaryOf,
   type GroupSummary,
-} from './study/analysis/statistics/eta-squared.ts'
-export { forecastError, type ForecastError } from './study/analysis/statistics/forecast-error.ts'
+} from './study/statistics/eta-squared.ts'
+export { forecastError, type ForecastError } from './study/statistics/forecast-error.ts'
 export { inSteps, placesOf, times, total } from './base/exact-decimals.ts'
 export { moneyText } from './play/scenario/money-text.ts'
 export type { ForkReport } from './app/fork-run.ts'
 export type { ForkComparison } from './study/analysis/paired-forks.ts'
-export { median } from './study/analysis/statistics/median.ts'
+export { median } from './study/statistics/median.ts'
 export {
   beliefConsistency,
   beliefOfGroups,

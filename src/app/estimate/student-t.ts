@@ -1,5 +1,5 @@
 /** Intervals from few values. */
-import { meanOf } from '../../study/analysis/running-sum.ts'
+import { meanOf } from '../../study/statistics/running-sum.ts'
 
 /** The 97.5 % quantiles of Student's t distribution with 1 to 30 degrees of freedom (Student 1908, Biometrika 6, 1–25; any table has them). */
 const QUANTILES = [

@@ -2,9 +2,9 @@
  * Whether models do in role what they say that people do: beliefs about groups, elicited, against what personas of these groups did (Mannekote et al. 2025, "Do
  * role-playing agents practice what they preach?", arXiv 2507.02197).
  */
-import { etaSquared, etaSquaredOfSummaries } from './statistics/eta-squared.ts'
-import { median } from './statistics/median.ts'
-import { spearmanRho } from './statistics/spearman.ts'
+import { etaSquared, etaSquaredOfSummaries } from '../statistics/eta-squared.ts'
+import { median } from '../statistics/median.ts'
+import { spearmanRho } from '../statistics/spearman.ts'
 
 /** What was said of the groups that one attribute makes. */
 export interface ElicitedBelief {

@@ -1,6 +1,6 @@
 /** Differences between treatments, and whether what was lost could make up for them. */
 import { isTouched, withAbortedRuns, type Measure, type Measured } from './measured.ts'
-import { meanOf } from './running-sum.ts'
+import { meanOf } from '../statistics/running-sum.ts'
 import type { Handling } from './handled-values.ts'
 
 /** `to` minus `from` in one measure. Only means: how far runs can vouch for them is told by the intervals of the estimates. */

@@ -1,6 +1,6 @@
 /** Estimates about treatments: a mean over runs, with the interval that the runs, and nothing smaller, can vouch for. */
 import { Streams, type Random } from '../../base/random.ts'
-import { meanOf } from './running-sum.ts'
+import { meanOf } from '../statistics/running-sum.ts'
 
 /** A mean over runs. What is undefined is null, and `reason` says why. */
 export interface Estimate {

@@ -3,7 +3,7 @@ import type { ProbabilityEstimated } from '../../record/probability-entries.ts'
 import { inOrder, type Design } from './design.ts'
 import { A_RATE, estimateOf, type Estimate } from './estimate.ts'
 import type { Question } from './read-runs.ts'
-import { addTo, noSum, totalOf, type RunningSum } from './running-sum.ts'
+import { addTo, noSum, totalOf, type RunningSum } from '../statistics/running-sum.ts'
 
 /** An option, a pass, or all that was no answer. */
 export type Likely =

@@ -4,8 +4,8 @@ import { pairedDifference, type Pair } from './paired-difference.ts'
 import { signFlips } from './paired-sign-flips.ts'
 import { pairedT } from './paired-t.ts'
 import { signedRanks } from './paired-wilcoxon.ts'
-import { quantileT, twoSidedT } from './statistics/student-t.ts'
-import { twoSidedNormal } from './statistics/normal.ts'
+import { quantileT, twoSidedT } from '../statistics/student-t.ts'
+import { twoSidedNormal } from '../statistics/normal.ts'
 
 /** Darwin's plants (Fisher 1935, The Design of Experiments, § 17): crossed minus self-fertilised, in eighths of an inch. */
 const DARWIN = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48]

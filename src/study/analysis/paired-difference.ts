@@ -3,7 +3,7 @@ import { estimateOf, type Bounds, type Estimate } from './estimate.ts'
 import { signFlips, type SignFlips } from './paired-sign-flips.ts'
 import { pairedT, type PairedT } from './paired-t.ts'
 import { signedRanks, type SignedRanks } from './paired-wilcoxon.ts'
-import { meanOf } from './running-sum.ts'
+import { meanOf } from '../statistics/running-sum.ts'
 
 /** One pair's values of a measure. */
 export interface Pair {

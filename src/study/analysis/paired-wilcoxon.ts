@@ -1,6 +1,6 @@
 /** The signed-rank test of paired differences. */
-import { midRanks } from './statistics/ranks.ts'
-import { twoSidedNormal } from './statistics/normal.ts'
+import { midRanks } from '../statistics/ranks.ts'
+import { twoSidedNormal } from '../statistics/normal.ts'
 
 export interface SignedRanks {
   /** The sum of the ranks of positive differences. */

@@ -3,7 +3,7 @@ import { inOrder, type Design } from './design.ts'
 import { A_RATE, estimateOf, type Estimate } from './estimate.ts'
 import type { EntryOf } from '../../io/store/store.ts'
 import type { Question } from './read-runs.ts'
-import { meanOf } from './running-sum.ts'
+import { meanOf } from '../statistics/running-sum.ts'
 
 /** One probe of one role under one treatment. Finished runs only. */
 export interface ProbeReport {

@@ -5,7 +5,7 @@ import type { RunId } from '../../record/ids.ts'
 import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
 import { askRecord, type Question } from './read-runs.ts'
-import { addTo, noSum, totalOf, type RunningSum } from './running-sum.ts'
+import { addTo, noSum, totalOf, type RunningSum } from '../statistics/running-sum.ts'
 import { modelOf } from './run-ticks.ts'
 
 /** Calls, tokens and US dollars of some runs. */

@@ -7,7 +7,7 @@ import { countedUsage } from '../../record/counted-usage.ts'
 import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
 import { askRecord, type Question, type RunRead } from './read-runs.ts'
-import { addTo, noSum, totalOf, type RunningSum } from './running-sum.ts'
+import { addTo, noSum, totalOf, type RunningSum } from '../statistics/running-sum.ts'
 import { modelOf } from './run-ticks.ts'
 
 /** What one model came to under one treatment: all its calls, those that only estimate how an answer is distributed among them. */

@@ -1,5 +1,5 @@
 /** How much of the variance lies between groups: eta squared of a one-way analysis of variance. */
-import { meanOf } from '../running-sum.ts'
+import { meanOf } from './running-sum.ts'
 import { assertFinite } from './ranks.ts'
 
 /** A group as a paper reports it. */

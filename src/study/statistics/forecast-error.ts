@@ -1,5 +1,5 @@
 /** How far forecasts were off. */
-import { meanOf } from '../running-sum.ts'
+import { meanOf } from './running-sum.ts'
 import { assertFinite } from './ranks.ts'
 
 /** Mean absolute error and how many pairs it is over. */

@@ -1,5 +1,5 @@
 /** Spearman's rank correlation, with ties. */
-import { meanOf } from '../running-sum.ts'
+import { meanOf } from './running-sum.ts'
 import { assertFinite, midRanks } from './ranks.ts'
 
 /**
