@@ -96,6 +96,7 @@ const ADAPTERS = [
   'src/io/store/memory-store.ts',
   'src/io/store/sqlite-store.ts',
   'src/io/store/sqlite-tables.ts',
+  'src/io/store/sqlite-ledger.ts',
   'src/io/model/providers',
 ]
 const NAMES_ADAPTERS = 'src/app/adapters.ts'

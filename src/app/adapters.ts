@@ -15,6 +15,7 @@ export { cannedProvider } from '../io/model/providers/canned.ts'
 export { openAiProvider, type OpenAiOptions } from '../io/model/providers/openai.ts'
 export { simulatedProvider } from '../io/model/providers/simulated.ts'
 export { memoryStore } from '../io/store/memory-store.ts'
+export { openSqliteLedger } from '../io/store/sqlite-ledger.ts'
 export { openSqliteStore } from '../io/store/sqlite-store.ts'
 export { openSqliteTables } from '../io/store/sqlite-tables.ts'
 

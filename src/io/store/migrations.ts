@@ -146,7 +146,88 @@ create table own_plan (
 );
 `
 
-export const migrations: readonly string[] = [FIRST, SECOND, THIRD]
+const FOURTH = `
+-- the ledger of codings. A codebook as it was when it was first used; "body" is its canonical JSON
+create table codebook (
+  id integer primary key,
+  name text not null,
+  version text not null,
+  hash text not null unique,
+  body text not null,
+  unique (name, version)
+);
+create table codebook_code (
+  id integer primary key,
+  codebook integer not null references codebook,
+  place integer not null,
+  name text not null,
+  unique (codebook, name)
+);
+create table coder (
+  id integer primary key,
+  name text not null unique collate nocase,
+  kind text not null,
+  definition text not null
+);
+create table unit (
+  id integer primary key,
+  name text not null unique,
+  kind text not null,
+  run integer not null references run,
+  tick integer,
+  seq integer not null,
+  last_seq integer not null,
+  participant text,
+  unique (run, seq, kind)
+);
+-- a correction is the same with the next version: both stay. "spans" is a list of [start, end, quote]
+create table coding (
+  unit integer not null references unit,
+  code integer not null references codebook_code,
+  coder integer not null references coder,
+  version integer not null,
+  value,
+  why text,
+  rationale text,
+  confidence real,
+  spans text,
+  primary key (unit, code, coder, version)
+) without rowid;
+-- "request" is the hash of what was sent; messages and schema are ids of texts
+create table judge_call (
+  id integer primary key,
+  coder integer not null references coder,
+  codebook integer not null references codebook,
+  units text not null,
+  attempt integer not null,
+  request text not null,
+  provider text not null,
+  model text not null,
+  messages text not null,
+  sampling text not null,
+  schema integer references text,
+  completion text,
+  served_model text,
+  fingerprint text,
+  finish_reason text,
+  usage text not null,
+  cost_usd real,
+  uncertain_usd real not null,
+  error text,
+  reading text not null,
+  latency_ms real not null
+);
+-- the settled codings follow from it: see the view codings. "coders" is a list of names
+create table adjudication (
+  id integer primary key,
+  name text not null unique collate nocase,
+  codebook integer not null references codebook,
+  rule text not null,
+  coders text not null
+);
+`
+
+export const migrations: readonly string[] = [FIRST, SECOND, THIRD, FOURTH]
 
 /** Marks a file as ours ("Cote" in ASCII). */
 export const APPLICATION_ID = 0x436f7465

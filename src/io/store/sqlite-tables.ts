@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3'
 import { UnknownNameError } from '../../base/errors.ts'
 import { openDatabase } from './open-database.ts'
 import { readingAt, storeError } from './store-errors.ts'
-import type { Row, RowFilter, Tables } from './tables.ts'
+import type { Cell, Row, RowFilter, Tables } from './tables.ts'
 import type { Column, View } from './view.ts'
 import { views } from './views.ts'
 
@@ -22,17 +22,19 @@ export function openSqliteTables(path: string): Tables {
 function tablesOver(db: Database.Database, place: string): Tables {
   const reading = readingAt(place)
 
-  function* stream(
+  /** `as` says whether a row is an object or a list of its cells. */
+  function* stream<T extends Row | readonly Cell[]>(
     view: View,
     columns: readonly Column[],
     runId: string | undefined,
-  ): Iterable<Row> {
+    as: 'object' | 'list',
+  ): Iterable<T> {
     const sql = selectOf(view, columns, runId !== undefined)
     const rows = reading(() => {
-      const statement = db.prepare(sql)
+      const statement = db.prepare(sql).raw(as === 'list')
       return (
         runId === undefined ? statement.iterate() : statement.iterate({ run: runId })
-      ) as IterableIterator<Row>
+      ) as IterableIterator<T>
     })
     try {
       for (;;) {
@@ -46,6 +48,22 @@ function tablesOver(db: Database.Database, place: string): Tables {
     }
   }
 
+  /** All rows of a view, a run at a time where SQLite would have to sort them. */
+  function* streamAll<T extends Row | readonly Cell[]>(
+    view: View,
+    columns: readonly Column[],
+    as: 'object' | 'list',
+  ): Iterable<T> {
+    if (view.runByRun !== true) {
+      yield* stream<T>(view, columns, undefined, as)
+      return
+    }
+    const runIds = reading(
+      () => db.prepare('select run_id from run order by run_id').pluck().all() as string[],
+    )
+    for (const runId of runIds) yield* stream<T>(view, columns, runId, as)
+  }
+
   return {
     place,
     names: views.map(({ name }) => name),
@@ -54,14 +72,12 @@ function tablesOver(db: Database.Database, place: string): Tables {
     *rows(table, filter: RowFilter = {}) {
       const view = viewNamed(table)
       const columns = columnsNamed(view, filter.columns)
-      if (filter.runId !== undefined || view.runByRun !== true) {
-        yield* stream(view, columns, filter.runId)
-        return
-      }
-      const runIds = reading(
-        () => db.prepare('select run_id from run order by run_id').pluck().all() as string[],
-      )
-      for (const runId of runIds) yield* stream(view, columns, runId)
+      if (filter.runId === undefined) yield* streamAll<Row>(view, columns, 'object')
+      else yield* stream<Row>(view, columns, filter.runId, 'object')
+    },
+    *cells(table) {
+      const view = viewNamed(table)
+      yield* streamAll<readonly Cell[]>(view, view.columns, 'list')
     },
     close: () => void db.close(),
   }

@@ -34,5 +34,7 @@ export interface Tables {
    * @throws UnknownNameError where there is no such table or column.
    */
   rows(table: string, filter?: RowFilter): Iterable<Row>
+  /** The same rows as lists of cells in the order of the columns, for those who read all of them: quicker, where the tables have it. */
+  cells?(table: string): Iterable<readonly Cell[]>
   close(): void
 }

@@ -1,5 +1,6 @@
 /** The views that users read: public, and described in docs/record-format.md from this very list. */
-import { codings, entries } from './views/entry-views.ts'
+import { codebooks, coders, codings, corrections, judgeCalls } from './views/coding-views.ts'
+import { entries } from './views/entry-views.ts'
 import { calls, probabilities } from './views/model-views.ts'
 import { observations } from './views/observation-views.ts'
 import { interventions, presence, probes } from './views/outside-views.ts'
@@ -23,6 +24,10 @@ export const views: readonly View[] = [
   probes,
   interventions,
   presence,
+  codebooks,
+  coders,
+  corrections,
+  judgeCalls,
 ]
 
 /** The statements that make the views anew. */

@@ -1,4 +1,4 @@
-/** Views of the whole record and of what coders made of it. */
+/** The view of the whole record. */
 import { FACTS, type View } from '../view.ts'
 import { PARTS_WITH_WORDS } from './observation-views.ts'
 
@@ -71,29 +71,4 @@ export const entries: View = {
     },
     { name: 'phase', means: 'the phase of its tick', holds: 'text', sql: 'each_entry.phase' },
   ],
-}
-
-const CODING_COLUMNS = [
-  'codebook',
-  'code',
-  'unit_kind',
-  'run_id',
-  'tick',
-  'seq',
-  'coder',
-  'coder_kind',
-  'value',
-  'rationale',
-  'confidence',
-  'settled',
-] as const
-
-export const codings: View = {
-  name: 'codings',
-  means: 'One row for each coding of a unit. Empty until records are coded.',
-  from: '(select 1)',
-  where: '0',
-  order: '1',
-  ofRun: ':run is not null',
-  columns: CODING_COLUMNS.map((name) => ({ name, means: 'reserved', holds: 'any', sql: 'null' })),
 }
