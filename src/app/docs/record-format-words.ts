@@ -1,6 +1,15 @@
 /** What docs/record-format.md says in words: before the tables of entries and views, and after them. */
 import { SEMANTICS } from '../../play/kernel/semantics.ts'
 
+/** What the ledger of codings is. */
+export const LEDGER = `## The ledger of codings
+
+What coders make of a record stands in the same file, beside the runs: the hash of a run knows nothing of it. It is a ledger of entries as well, and only ever
+added to: a codebook is fixed by its hash before it is used, a coder is named once, a correction is a coding with the next \`version\`. The view
+\`codings\` shows the last version of each, \`corrections\` what was corrected. What an adjudication settles is not stored: the view works it out from the
+raw codings whenever it is read.
+`
+
 /** What a record is. */
 export const HEAD = `# The record format
 

@@ -2,8 +2,9 @@
 import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { views } from '../../io/store/views.ts'
+import { LedgerEntry } from '../../record/coding-entries.ts'
 import { Entry } from '../../record/entry.ts'
-import { HEAD, RECIPES } from './record-format-words.ts'
+import { HEAD, LEDGER, RECIPES } from './record-format-words.ts'
 
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
@@ -23,6 +24,8 @@ export function recordFormat(): string {
 ## Entries
 
 ${Entry.options.map(entryTable).join('\n')}
+${LEDGER}
+${LedgerEntry.options.map(entryTable).join('\n')}
 ## Views
 
 ${views

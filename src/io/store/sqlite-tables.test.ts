@@ -32,13 +32,19 @@ const PROMISED: Readonly<Record<string, string>> = {
     'run_id, tick, round, participant, role, ask, option, probability, source, samples, given',
   entries: 'run_id, seq, tick, kind, body, round, phase',
   codings:
-    'codebook, code, unit_kind, run_id, tick, seq, coder, coder_kind, value, rationale, confidence, settled',
+    'codebook, code, unit_kind, run_id, tick, seq, coder, coder_kind, value, rationale, confidence, settled, codebook_version, unit, last_seq, participant, why, spans, version',
   attributes: 'run_id, participant, attribute, value',
   probes:
     'run_id, tick, round, phase, participant, role, probe, question, value, status, displayed_value, attempts, why, seq',
   interventions: 'run_id, tick, round, phase, participant, deed, detail, seq',
   presence:
     'run_id, tick, round, phase, participant, role, became, why, notice, lasting, told, seq',
+  codebooks: 'name, version, hash, body',
+  coders: 'name, kind, definition',
+  corrections:
+    'codebook, codebook_version, code, unit_kind, run_id, tick, seq, unit, coder, version, value, rationale, corrected_to',
+  judge_calls:
+    'coder, codebook, codebook_version, units, attempt, provider, model, served_model, request, completion, finish_reason, input_tokens, output_tokens, cost_usd, uncertain_usd, latency_ms, error, reading',
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'coterie-tables-'))
