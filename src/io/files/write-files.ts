@@ -6,6 +6,9 @@ import { BadInputError } from '../../base/errors.ts'
 /** Text is gathered to about this many code units for each write. */
 const PAGE = 65_536
 
+/** A piece of a file: text, which is written as UTF-8, or bytes. */
+type Chunk = string | Uint8Array
+
 /** A name that stays in its directory on every system: no separators, no drive, no hidden or reserved name, nothing unprintable. */
 const NAME =
   /^(?!\.)(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[^/\\:*?"<>|\p{Cc}\p{Cf}]{1,200}(?<![. ])$/iu
@@ -15,7 +18,7 @@ const NAME =
  * moved there once it is whole, in the stead of one that was there.
  * @throws BadInputError where the name would leave the directory, or the directory cannot be written to.
  */
-export function fileWriter(directory: string): (name: string, chunks: Iterable<string>) => void {
+export function fileWriter(directory: string): (name: string, chunks: Iterable<Chunk>) => void {
   attempt(directory, () => mkdirSync(directory, { recursive: true }))
   return (name, chunks) => {
     if (!NAME.test(name)) {
@@ -37,26 +40,32 @@ export function fileWriter(directory: string): (name: string, chunks: Iterable<s
   }
 }
 
-function writeWhole(path: string, chunks: Iterable<string>): void {
+function writeWhole(path: string, chunks: Iterable<Chunk>): void {
   const file = openSync(path, 'w')
   try {
     let page = ''
     for (const chunk of chunks) {
-      page += chunk
-      if (page.length < PAGE) continue
-      writeAll(file, page)
+      if (typeof chunk === 'string') {
+        page += chunk
+        if (page.length < PAGE) continue
+      }
+      writeText(file, page)
       page = ''
+      if (typeof chunk !== 'string') writeAll(file, chunk)
     }
-    writeAll(file, page)
+    writeText(file, page)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
 }
 
+function writeText(file: number, text: string): void {
+  if (text !== '') writeAll(file, Buffer.from(text, 'utf8'))
+}
+
 /** All the bytes: the system may take fewer at a time than it is given. */
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8')
+function writeAll(file: number, bytes: Uint8Array): void {
   for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from)
 }
 

@@ -41,7 +41,8 @@ export const codings: View = {
   join codebook on codebook.id = codebook_code.codebook`,
   order:
     'run.run_id, unit.seq, unit.kind, codebook.name, codebook.version, codebook_code.place, each_coding.settled, each_coding.coder',
-  ofRun: 'run.run_id = :run',
+  // A constant that SQLite carries into what is settled: nothing of other runs is worked out.
+  ofRun: 'each_coding.run_id = :run',
   columns: [
     { name: 'codebook', means: 'the name of the codebook', holds: 'text', sql: 'codebook.name' },
     { name: 'code', means: 'the code', holds: 'text', sql: 'codebook_code.name' },

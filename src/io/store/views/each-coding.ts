@@ -24,14 +24,14 @@ function latest(coding: string): string {
 
 const NOT_SETTLED = "'the rule settles nothing: the coders disagree, or one of them is missing'"
 
-const SETTLED = `select unit, code, adjudication as coder, 'settled' as coder_kind, value,
+const SETTLED = `select run_id, unit, code, adjudication as coder, 'settled' as coder_kind, value,
         case when value is null then ${NOT_SETTLED} end as why,
         rule || ' of ' || (select group_concat(value, ', ') from json_each(coders)) as rationale,
         null as confidence, null as spans, null as version, 1 as settled
       from (
-        select unit, code, adjudication, rule, coders, ${SETTLED_VALUE} as value
+        select run_id, unit, code, adjudication, rule, coders, ${SETTLED_VALUE} as value
         from (
-          select coding.unit, coding.code, adjudication.name as adjudication, adjudication.rule, adjudication.coders,
+          select run.run_id, coding.unit, coding.code, adjudication.name as adjudication, adjudication.rule, adjudication.coders,
             json_array_length(adjudication.coders) as wanted_count,
             (codebook.body ->> ('$.codes[' || codebook_code.place || '].level')) in ('binary', 'span') as is_binary,
             count(coding.value) as given,
@@ -46,17 +46,18 @@ const SETTLED = `select unit, code, adjudication as coder, 'settled' as coder_ki
           join json_each(adjudication.coders) as wanted
           join coder on coder.name = wanted.value
           join coding on coding.code = codebook_code.id and coding.coder = coder.id
+          join unit on unit.id = coding.unit join run on run.id = unit.run
           where ${latest('coding')}
-          group by adjudication.id, coding.code, coding.unit
+          group by run.run_id, adjudication.id, coding.code, coding.unit
         ) as grouped
       )`
 
-const RAW = `select coding.unit, coding.code, coder.name as coder, coder.kind as coder_kind, coding.value, coding.why, coding.rationale, coding.confidence,
+const RAW = `select run.run_id, coding.unit, coding.code, coder.name as coder, coder.kind as coder_kind, coding.value, coding.why, coding.rationale, coding.confidence,
         coding.spans, coding.version, 0 as settled
-      from coding join coder on coder.id = coding.coder
+      from coding join coder on coder.id = coding.coder join unit on unit.id = coding.unit join run on run.id = unit.run
       where ${latest('coding')}`
 
-/** unit, code, coder, coder_kind, value, why, rationale, confidence, spans, version, settled. */
+/** run_id, unit, code, coder, coder_kind, value, why, rationale, confidence, spans, version, settled. */
 export const EACH_CODING = `(
       ${RAW}
       union all
