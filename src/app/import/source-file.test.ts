@@ -1,5 +1,6 @@
 /** Files of others: read in pieces as what they are, and refused where they are not UTF-8. */
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { sourceFile } from './source-file.ts'
@@ -32,11 +33,24 @@ describe('a file', () => {
       createHash('sha256').update(bytes).digest('hex'),
     )
   })
+
+  test('that is packed is what it would be unpacked', () => {
+    const plain = sourceFile(scratch.write('packed.txt', LONG))
+    const packed = sourceFile(scratch.write('packed.txt.gz', gzipSync(LONG)))
+    expect(packed.text() === LONG).toBe(true)
+    expect([packed.name, packed.bytes, packed.sha256()]).toEqual([
+      plain.name,
+      plain.bytes,
+      plain.sha256(),
+    ])
+  })
 })
 
 describe('what cannot be read is told', () => {
   test.each([
     ['an empty file', '', /this file is empty/],
+    ['a packed file that was cut short', gzipSync(LONG).subarray(0, 100), /cannot be unpacked/],
+    ['a packed file that unpacks to too much', gzipSync(Buffer.alloc(300e6)), /At most 268435456/],
     [
       'UTF-16 with its mark',
       Buffer.from('\ufeffAda: hi', 'utf16le'),

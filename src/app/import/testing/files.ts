@@ -9,13 +9,14 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** The five transcripts of the discussion study: name → text. */
 export function warroomFiles(): ReadonlyMap<string, string> {
+  const folder = here('../../../../scenarios/group-discussion/recorded')
   return new Map(
-    readdirSync(here('warroom'))
+    readdirSync(folder)
       .filter((name) => name.endsWith('.gz'))
       .sort()
       .map((name) => [
         name.replace(/\.gz$/, ''),
-        gunzipSync(readFileSync(here(`warroom/${name}`))).toString('utf8'),
+        gunzipSync(readFileSync(join(folder, name))).toString('utf8'),
       ]),
   )
 }
