@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { pairedDifference, type Pair } from './paired-difference.ts'
-import { signFlips } from './paired-sign-flips.ts'
-import { pairedT } from './paired-t.ts'
-import { signedRanks } from './paired-wilcoxon.ts'
+import { signFlips } from '../statistics/sign-flips.ts'
+import { pairedT } from '../statistics/paired-t.ts'
+import { signedRanks } from './paired-signed-ranks.ts'
 import { quantileT, twoSidedT } from '../statistics/student-t.ts'
 import { twoSidedNormal } from '../statistics/normal.ts'
 

@@ -1,8 +1,9 @@
 /** What pairs say of a difference: its mean, how sure they are of it, and whether chance alone would do as much. */
 import { estimateOf, type Bounds, type Estimate } from './estimate.ts'
-import { signFlips, type SignFlips } from './paired-sign-flips.ts'
-import { pairedT, type PairedT } from './paired-t.ts'
-import { signedRanks, type SignedRanks } from './paired-wilcoxon.ts'
+import { signFlips, type SignFlips } from '../statistics/sign-flips.ts'
+import { pairedT, type PairedT } from '../statistics/paired-t.ts'
+import { signedRanks, type SignedRanks } from './paired-signed-ranks.ts'
+import { plainDifference } from '../statistics/plain-difference.ts'
 import { meanOf } from '../statistics/running-sum.ts'
 
 /** One pair's values of a measure. */
@@ -32,7 +33,7 @@ const LEAST_FOR_5_PERCENT = 6
 
 /** Sums up pairs. `bounds` are those of the measure itself. */
 export function pairedDifference(pairs: readonly Pair[], bounds?: Bounds): PairedDifference {
-  const differences = pairs.map(differenceIn)
+  const differences = pairs.map(({ baseline, difference }) => plainDifference(difference, baseline))
   const width = bounds === undefined ? Infinity : bounds.high - bounds.low
   const { mean, interval, method } = estimateOf(differences, { low: -width, high: width })
   const n = pairs.length
@@ -49,20 +50,6 @@ export function pairedDifference(pairs: readonly Pair[], bounds?: Bounds): Paire
     signedRanks: isTestable ? signedRanks(differences) : null,
     reason: reasonFor(differences),
   }
-}
-
-/** Digits that a sum of points can be trusted to have, of those that its larger value has. */
-const DIGITS = 12
-
-/**
- * The difference without what rounding left in it: two equal sums made in another order differ by nothing, and 0.4 − 0.1 by as much as 0.5 − 0.2. Else a
- * spread of rounding errors alone would make a t of 10¹⁶.
- */
-function differenceIn({ baseline, difference }: Pair): number {
-  const size = Math.max(Math.abs(baseline), Math.abs(difference))
-  if (size === 0) return 0
-  const places = Math.min(20, Math.max(0, DIGITS - Math.ceil(Math.log10(size))))
-  return Number((difference - baseline).toFixed(places)) + 0
 }
 
 function reasonFor(differences: readonly number[]): string | null {

@@ -47,17 +47,27 @@ export interface Question<T> {
 /** Reads the record once for all questions. */
 export function readRuns(
   store: Store,
-  { runs, forks }: Design,
+  design: Design,
   questions: readonly Question<unknown>[],
 ): void {
-  const rolesOf = rolesReader()
   const kinds = [...new Set(questions.flatMap((question) => question.kinds))]
+  const alsoOfForks = questions.filter(({ withForks }) => withForks)
+  for (const run of runsRead(store, design, kinds)) {
+    const told = design.runs.has(run.runId) ? questions : alsoOfForks
+    for (const question of told) question.add(run)
+  }
+}
+
+/** The runs of a record one by one, forks among them, with their entries of some kinds. */
+export function* runsRead(
+  store: Store,
+  { runs, forks }: Design,
+  kinds: readonly ReadKind[],
+): Iterable<RunRead> {
+  const rolesOf = rolesReader()
   for (const { runId, ticks } of store.entriesByRun<ReadKind>(kinds)) {
     const summary = runs.get(runId) ?? forks.get(runId)
-    const told = runs.has(runId) ? questions : questions.filter(({ withForks }) => withForks)
-    if (summary === undefined || told.length === 0) continue
-    const run = runRead(store, summary, ticks, rolesOf(summary.plan.seats))
-    for (const question of told) question.add(run)
+    if (summary !== undefined) yield runRead(store, summary, ticks, rolesOf(summary.plan.seats))
   }
 }
 

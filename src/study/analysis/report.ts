@@ -2,9 +2,13 @@
 import { CallEstimate } from '../../record/call-estimate.ts'
 import type { Store } from '../../io/store/store.ts'
 import { attritionQuestion, type Attrition } from './attrition.ts'
+import { balanceOf, type Balance } from './balance.ts'
 import { choicesQuestion, type AskReport } from './choices.ts'
 import { designOf, type Design } from './design.ts'
 import { earnedQuestion, earningsAmong, type EarningsReport } from './earnings.ts'
+import { flowOf, type Flow } from './flow.ts'
+import { outcomesOf, type Outcome } from './outcomes.ts'
+import { presentationQuestion, type PresentationEffect } from './presentation.ts'
 import { optionProbabilitiesQuestion, type OptionProbability } from './option-probabilities.ts'
 import { probeAnswersQuestion, type ProbeReport } from './probe-answers.ts'
 import { readRuns, type Question } from './read-runs.ts'
@@ -16,8 +20,9 @@ import { ledgerQuestion, type SpendLedger } from './spend-ledger.ts'
 import { spendQuestion, type ModelSpend } from './spend.ts'
 import { talkQuestion, type TalkReport } from './talk.ts'
 import { treatmentDifferences, type TreatmentDifference } from './treatment-differences.ts'
+import { treatmentTests, type TreatmentTests } from './treatment-tests.ts'
 
-/** Everything by treatment, in the order of the experiment. */
+/** What was spent on calls of which nothing came. */
 export interface UnrecordedSpend {
   /** Tries. */
   readonly calls: number
@@ -26,6 +31,7 @@ export interface UnrecordedSpend {
   readonly uncertainUsd: number
 }
 
+/** Everything by treatment, in the order of the experiment. */
 export interface Report {
   readonly methods: Methods
   /** How many runs are forks of others: they are no evidence on treatments, and only their cost is told here. */
@@ -39,6 +45,16 @@ export interface Report {
   readonly probes: readonly ProbeReport[]
   /** Between the first treatment and each of the others; worked out when it is wanted. */
   readonly differences: readonly TreatmentDifference[]
+  /** From the plan to what was analysed. */
+  readonly flow: Flow
+  /** Empty where nothing was counterbalanced. */
+  readonly balance: readonly Balance[]
+  /** Empty where options were always shown in one way. */
+  readonly presentation: readonly PresentationEffect[]
+  /** Worked out when they are wanted; without pairs of many treatments. */
+  readonly tests: TreatmentTests
+  /** One value for each finished run, of what is tested. */
+  readonly outcomes: readonly Outcome[]
   /** Empty where nobody's options were estimated. */
   readonly optionProbabilities: readonly OptionProbability[]
   readonly sensitivity: SensitivityReport
@@ -50,9 +66,12 @@ export interface Report {
   readonly unrecordedSpend: UnrecordedSpend | null
 }
 
-/** Reads a record once, run by run; memory grows with the number of runs, not with their length. See `estimateOf` for the intervals. */
-export function reportOf(store: Store): Report {
-  const design = designOf(store)
+/** Reads a record once, run by run; memory grows with the number of runs, not with their length. `more` questions are put in the same reading. See `estimateOf` for the intervals. */
+export function reportOf(
+  store: Store,
+  design: Design = designOf(store),
+  more: readonly Question<unknown>[] = [],
+): Report {
   const attrition = attritionQuestion(design)
   const asks = choicesQuestion(design)
   const earned = earnedQuestion(design)
@@ -62,6 +81,7 @@ export function reportOf(store: Store): Report {
   const spend = spendQuestion(design)
   const talk = talkQuestion(design)
   const probes = probeAnswersQuestion(design)
+  const presentation = presentationQuestion(design)
   const ledger = keptLedgerQuestion(store, design)
   const questions = [
     attrition,
@@ -73,20 +93,34 @@ export function reportOf(store: Store): Report {
     probabilities,
     servedModels,
     spend,
+    presentation,
+    ...more,
   ]
   readRuns(store, design, ledger === null ? questions : [...questions, ledger])
   const [means, measures] = [earned.answer(), measured.answer()]
+  const lost = attrition.answer()
+  const treatments = design.treatments.map(({ treatment }) => treatment)
+  let known: readonly Outcome[] | undefined
+  const outcomes = (): readonly Outcome[] => (known ??= outcomesOf(measures, means))
   return {
     methods: methodsOf(store, design),
     forks: design.forks.size,
-    attrition: attrition.answer(),
+    attrition: lost,
     asks: asks.answer(),
     earnings: earningsAmong(means),
     talk: talk.answer(),
     probes: probes.answer(),
     get differences() {
-      const treatments = design.treatments.map(({ treatment }) => treatment)
       return treatmentDifferences(treatments, measures, means)
+    },
+    flow: flowOf(design, lost),
+    balance: balanceOf(design),
+    presentation: presentation.answer(),
+    get tests() {
+      return treatmentTests(treatments, outcomes())
+    },
+    get outcomes() {
+      return outcomes()
     },
     optionProbabilities: probabilities.answer(),
     sensitivity: sensitivityAmong(measures),

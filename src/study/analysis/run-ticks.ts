@@ -14,6 +14,9 @@ export type ReadKind =
   | 'probability-estimated'
   | 'message-sent'
   | 'probe-answered'
+  | 'fact-shown'
+  | 'chance-drawn'
+  | 'participant-crashed'
 
 export type ReadEntry = EntryOf<ReadKind>
 export type Decision = EntryOf<'decision-taken' | 'decision-defaulted'>

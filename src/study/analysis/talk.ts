@@ -78,7 +78,8 @@ function saidIn({ times }: RunRead): ReadonlyMap<ParticipantId, Said> {
   return said
 }
 
-function wordsIn(text: string): number {
+/** Words: stretches without white space. */
+export function wordsIn(text: string): number {
   return text.match(/\S+/g)?.length ?? 0
 }
 

@@ -1,6 +1,6 @@
 /** The t test of paired differences. */
-import { meanOf } from '../statistics/running-sum.ts'
-import { quantileT, twoSidedT } from '../statistics/student-t.ts'
+import { meanOf } from './running-sum.ts'
+import { quantileT, twoSidedT } from './student-t.ts'
 
 export interface PairedT {
   readonly t: number

@@ -11,14 +11,24 @@ export interface SignFlips {
 
 /** Up to so many differences other than zero, all 2ⁿ assignments are gone through. */
 const MOST_EXACT = 18
-const DRAWS = 9_999
+
+/** How assignments are drawn where there are too many to go through. */
+export interface Drawing {
+  readonly seed: string | number
+  readonly draws: number
+}
+
+const FIXED: Drawing = { seed: 'sign-flips', draws: 9_999 }
 
 /**
  * The share of all assignments of signs under which |Σd| is at least as large as it is (Fisher 1935, The Design of Experiments, § 21). Past 18 differences
- * 9,999 assignments are drawn from a fixed seed, and p = (1 + as large) / (1 + drawn), which is never 0 and never too small (Phipson & Smyth 2010,
+ * assignments are drawn, 9,999 from a fixed seed where nothing else is said, and p = (1 + as large) / (1 + drawn), which is never 0 and never too small (Phipson & Smyth 2010,
  * Statistical Applications in Genetics and Molecular Biology 9(1), 39). Differences of zero have no sign and change nothing. Null where there are none.
  */
-export function signFlips(differences: readonly number[]): SignFlips | null {
+export function signFlips(
+  differences: readonly number[],
+  drawing: Drawing = FIXED,
+): SignFlips | null {
   if (differences.length === 0) return null
   const sizes = differences.filter((one) => one !== 0).map(Math.abs)
   const observed = Math.abs(differences.reduce((sum, one) => sum + one, 0))
@@ -28,7 +38,7 @@ export function signFlips(differences: readonly number[]): SignFlips | null {
   if (sizes.length === 0) return { p: 1, method: 'exact', assignments: all }
   return sizes.length <= MOST_EXACT
     ? { p: exactShare(sizes, bound), method: 'exact', assignments: all }
-    : { p: drawnShare(sizes, bound), method: 'monte-carlo', assignments: DRAWS }
+    : { p: drawnShare(sizes, bound, drawing), method: 'monte-carlo', assignments: drawing.draws }
 }
 
 /** In the order of a Gray code each assignment differs from the one before in one sign. The first sign stays: its opposite mirrors everything. */
@@ -47,15 +57,15 @@ function exactShare(sizes: readonly number[], bound: number): number {
   }
 }
 
-function drawnShare(sizes: readonly number[], bound: number): number {
-  const random = new Streams('sign-flips').stream(`draws/${sizes.length}`)
+function drawnShare(sizes: readonly number[], bound: number, { seed, draws }: Drawing): number {
+  const random = new Streams(seed).stream(`draws/${sizes.length}`)
   // Sorted, so that the draws do not depend on the order in which pairs were read.
   const sorted = [...sizes].sort((a, b) => a - b)
   let large = 0
-  for (let i = 0; i < DRAWS; i++) {
+  for (let i = 0; i < draws; i++) {
     let sum = 0
     for (const size of sorted) sum += random.chance(0.5) ? size : -size
     if (Math.abs(sum) >= bound) large++
   }
-  return (1 + large) / (1 + DRAWS)
+  return (1 + large) / (1 + draws)
 }
