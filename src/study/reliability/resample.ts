@@ -1,0 +1,114 @@
+/** Draws with replacement, counted: how often each row is drawn when as many are drawn as there are. */
+import type { Random } from '../../base/random.ts'
+import { binomialDraw } from '../statistics/binomial-draw.ts'
+
+/** Writes how often each row is drawn; the next call draws anew. */
+export type Resampler = (times: Float64Array) => void
+
+/** Draws one by one up to so many. */
+const FEW = 4_096
+
+/**
+ * A resampler of rows that stand for `count[i]` equal draws each: exactly multinomial, with Σ count draws and probabilities count / Σ count. How it is
+ * drawn depends on what is quickest: row by row from conditional binomials where many draws share a row; otherwise one by one, or by Poisson counts.
+ */
+export function resampler(count: Float64Array, random: Random): Resampler {
+  const n = count.reduce((sum, one) => sum + one, 0)
+  if (count.length * 16 <= n) return byBinomials(count, n, random)
+  const rowOf = new Uint32Array(n)
+  let at = 0
+  for (const [row, draws] of count.entries()) {
+    rowOf.fill(row, at, at + draws)
+    at += draws
+  }
+  return n <= FEW ? oneByOne(rowOf, random) : byPoisson(count, rowOf, random)
+}
+
+/** The multinomial as a chain of binomials: each row takes its share of what the rows before left (Davis 1993, Computational Statistics & Data Analysis 16). */
+export function byBinomials(count: Float64Array, n: number, random: Random): Resampler {
+  return (times) => {
+    let [draws, rest] = [n, n]
+    for (let row = 0; row < count.length; row++) {
+      const own = count[row] as number
+      const taken = own >= rest ? draws : binomialDraw(draws, own / rest, random)
+      times[row] = taken
+      draws -= taken
+      rest -= own
+    }
+  }
+}
+
+function oneByOne(rowOf: Uint32Array, random: Random): Resampler {
+  return (times) => {
+    times.fill(0)
+    addDraws(rowOf, rowOf.length, times, random)
+  }
+}
+
+function addDraws(rowOf: Uint32Array, draws: number, times: Float64Array, random: Random): void {
+  for (let i = 0; i < draws; i++) {
+    const row = rowOf[random.below(rowOf.length)] as number
+    times[row] = (times[row] as number) + 1
+  }
+}
+
+/**
+ * Independent Poisson counts, given their total, are multinomial (Johnson, Kotz & Balakrishnan 1997, Discrete Multivariate Distributions, ch. 35). So each draw gets a Poisson
+ * count whose mean is a little below 1; the few that are missing to n are then drawn one by one. A total above n is thrown away, which happens about once in 30,000.
+ */
+export function byPoisson(count: Float64Array, rowOf: Uint32Array, random: Random): Resampler {
+  const n = rowOf.length
+  const fill = poissonFiller(1 - 4 / Math.sqrt(n), random)
+  const drawn = new Uint8Array(n)
+  return (times) => {
+    let total = fill(drawn)
+    while (total > n) total = fill(drawn)
+    let from = 0
+    for (let row = 0; row < count.length; row++) {
+      let own = 0
+      for (const end = from + (count[row] as number); from < end; from++)
+        own += drawn[from] as number
+      times[row] = own
+    }
+    addDraws(rowOf, n - total, times, random)
+  }
+}
+
+const OPEN = 255
+
+/**
+ * Exact Poisson counts from a byte each: 256·P(k), rounded down, of the 256 bytes mean k; the few bytes that are left stand for what rounding took away, and one
+ * more draw decides among it. Four bytes come from one draw. Fills a list, and tells its sum.
+ */
+function poissonFiller(mean: number, random: Random): (drawn: Uint8Array) => number {
+  const table = new Uint8Array(256).fill(OPEN)
+  const rests: number[] = []
+  let [at, mass, open] = [0, Math.exp(-mean), 0]
+  for (let k = 0; k < 40; k++) {
+    const whole = Math.floor(mass * 256)
+    table.fill(k, at, at + whole)
+    at += whole
+    open += mass * 256 - whole
+    rests.push(open)
+    mass *= mean / (k + 1)
+  }
+  const decide = (): number => {
+    const u = random.next() * open
+    return Math.max(
+      0,
+      rests.findIndex((rest) => u < rest),
+    )
+  }
+  return (drawn) => {
+    let total = 0
+    for (let i = 0; i < drawn.length;) {
+      let word = (random.next() * 4_294_967_296) >>> 0
+      for (const end = Math.min(i + 4, drawn.length); i < end; i++) {
+        const k = table[word & 255] as number
+        word >>>= 8
+        total += drawn[i] = k === OPEN ? decide() : k
+      }
+    }
+    return total
+  }
+}
