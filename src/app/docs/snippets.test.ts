@@ -11,6 +11,7 @@ import { planRuns } from '../../play/experiment/plan-runs.ts'
 import { loadCatalogue } from '../catalogue.ts'
 import { makeFolder } from '../cli/testing/command.ts'
 import { parseWords } from '../cli/testing/parse-words.ts'
+import { parseCodebook } from '../load-codebook.ts'
 import { loadExperiment } from '../load-experiment.ts'
 import { makeProject } from '../make-project.ts'
 import { parseProviders } from '../providers-file.ts'
@@ -41,10 +42,12 @@ const named = (snippets: readonly Snippet[]): [string, Snippet][] =>
 const inLanguage = (...languages: string[]): Snippet[] =>
   SNIPPETS.filter(({ language }) => languages.includes(language))
 
-/** What a YAML snippet is: a whole experiment, a providers file, or some fields of an experiment. */
-function kindOf({ text }: Snippet): 'experiment' | 'providers' | 'fields' {
+const YAML_KINDS = ['experiment', 'providers', 'codebook'] as const
+
+/** What a YAML snippet is: a whole experiment, a providers file, a codebook, or some fields of an experiment. */
+function kindOf({ text }: Snippet): (typeof YAML_KINDS)[number] | 'fields' {
   const value = parse(text) as object
-  return 'experiment' in value ? 'experiment' : 'providers' in value ? 'providers' : 'fields'
+  return YAML_KINDS.find((kind) => kind in value) ?? 'fields'
 }
 const yaml = (kind: ReturnType<typeof kindOf>): [string, Snippet][] =>
   named(inLanguage('yaml').filter((snippet) => kindOf(snippet) === kind))
@@ -71,6 +74,11 @@ describe('YAML', () => {
   test.each(yaml('providers'))('the providers at %s are understood', (_, { text }) => {
     const declared = Object.keys((parse(text) as { providers: object }).providers)
     expect(parseProviders(text).map(({ name }) => name)).toEqual(declared)
+  })
+
+  test.each(yaml('codebook'))('the codebook at %s can be used', (place, { text }) => {
+    const { codebook } = parse(text) as { codebook: string }
+    expect(parseCodebook(place, text).codebook).toBe(codebook)
   })
 
   test.each(yaml('fields'))('the fields at %s stand in an experiment', async (place, { text }) => {

@@ -1,65 +1,12 @@
 /** A codebook: versioned codes with definitions, what to include and exclude, examples; frozen by its hash before anybody codes. */
-import { z } from 'zod'
 import { BadInputError } from '../../base/errors.ts'
 import { contentHash } from '../../base/hash.ts'
-import { CodebookFixed, UnitKind } from '../../record/coding-entries.ts'
-import { Rule } from './rule.ts'
+import { CodebookFixed, type UnitKind } from '../../record/coding-entries.ts'
+import { codebookFaults } from './codebook-faults.ts'
+import type { CodebookFile, CodeLevel } from './codebook-file.ts'
+import type { Rule } from './rule.ts'
 
-/** Binary: 0 or 1. Nominal: one of some categories. Ordinal: one of some categories in their order. Span: binary, and the words that it rests on are part of the coding. */
-export const CODE_LEVELS = ['binary', 'nominal', 'ordinal', 'span'] as const
-export type CodeLevel = (typeof CODE_LEVELS)[number]
-
-const Name = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'a name is a letter, then letters, digits, "-" and "_"')
-const Words = z.string().trim().min(1)
-const Example = z.union([
-  Words.transform((text) => ({ text, why: null })),
-  z.strictObject({ text: Words, why: Words.nullable().default(null) }),
-])
-
-const Code = z.strictObject({
-  /** What people read; the code's own name where absent. */
-  title: Words.optional(),
-  level: z.enum(CODE_LEVELS).default('binary'),
-  /** The codebook's where absent. */
-  unit: UnitKind.optional(),
-  /** The heading under which it stands. */
-  group: Words.optional(),
-  definition: Words,
-  include: z.array(Words).default([]),
-  exclude: z.array(Words).default([]),
-  examples: z.array(Example).default([]),
-  counterExamples: z.array(Example).default([]),
-  /** Of nominal and ordinal codes: name → definition; in the order of ordinal ones. */
-  categories: z.record(Name, Words).optional(),
-  /** It is put only to units where another code has this value. */
-  where: z.record(Name, z.union([z.string(), z.number()])).optional(),
-  /** A rule that codes it: whoever codes by rules uses it; judges and people are shown the words only. */
-  rule: Rule.optional(),
-  /** True where only its rule codes it: judges and people are not asked. */
-  structural: z.boolean().default(false),
-})
-
-/** The file as people write it: `codes` by name. */
-export const CodebookFile = z.strictObject({
-  codebook: Name,
-  version: z.union([z.string().trim().min(1), z.number()]).transform(String),
-  about: Words.optional(),
-  /** Where it comes from: a citation. */
-  source: Words.optional(),
-  unit: UnitKind.default('message'),
-  /** How many messages before and after a unit a coder is shown with it. */
-  context: z
-    .strictObject({
-      before: z.int().min(0).max(200).default(0),
-      after: z.int().min(0).max(200).default(0),
-    })
-    .prefault({}),
-  codes: z
-    .record(Name, Code)
-    .refine((codes) => Object.keys(codes).length > 0, 'name at least one code'),
-})
+export { CodebookFile } from './codebook-file.ts'
 
 export type CodebookExample = { readonly text: string; readonly why: string | null }
 
@@ -80,6 +27,8 @@ export interface CodebookCode {
   /** It is put only where all of these codes have these values; null where it is put everywhere. */
   readonly where: Readonly<Record<string, string | number>> | null
   readonly rule: Rule | null
+  /** Of nominal and ordinal codes: in the order in which they are tried. */
+  readonly rules: readonly { readonly category: string; readonly rule: Rule }[] | null
   readonly structural: boolean
 }
 
@@ -90,6 +39,7 @@ export interface Codebook {
   readonly about: string | null
   readonly source: string | null
   readonly context: { readonly before: number; readonly after: number }
+  readonly lexicons: Readonly<Record<string, readonly string[]>>
   readonly codes: readonly CodebookCode[]
   readonly hash: string
 }
@@ -98,36 +48,30 @@ export interface Codebook {
  * The codebook of a parsed file.
  * @throws BadInputError that names the field and the mend.
  */
-export function codebookOf(file: z.infer<typeof CodebookFile>, place: string): Codebook {
-  const names = Object.keys(file.codes)
+export function codebookOf(file: CodebookFile, place = 'codebook'): Codebook {
+  const faults = codebookFaults(file)
+  if (faults.length > 0)
+    throw new BadInputError(
+      faults.map(({ path, message }) => `${place}: ${path.join('.')}: ${message}`).join('\n'),
+    )
   const codes = Object.entries(file.codes).map(([code, one]): CodebookCode => {
-    const { title, unit, group, categories = {}, where, rule, ...rest } = one
-    const list = Object.entries(categories).map(([category, definition]) => ({
-      category,
-      definition,
-    }))
-    const field = `${place}: codes.${code}`
-    const isNamed = one.level === 'nominal' || one.level === 'ordinal'
-    if (isNamed && list.length < 2)
-      throw new BadInputError(
-        `${field}.categories: a code of level ${one.level} needs two or more.`,
-      )
-    if (!isNamed && list.length > 0)
-      throw new BadInputError(`${field}.categories: a code of level ${one.level} has none.`)
-    if (one.structural && rule === undefined)
-      throw new BadInputError(`${field}.rule: a structural code is computed by a rule: give one.`)
-    for (const other of Object.keys(where ?? {}))
-      if (!names.includes(other) || other === code)
-        throw new BadInputError(`${field}.where: "${other}" is no other code of this codebook.`)
+    const { title, unit, group, categories = {}, where, rule, rules, ...rest } = one
     return {
       code,
       title: title ?? code,
       unit: unit ?? file.unit,
       group: group ?? null,
       ...rest,
-      categories: list,
+      categories: Object.entries(categories).map(([category, definition]) => ({
+        category,
+        definition,
+      })),
       where: where ?? null,
       rule: rule ?? null,
+      rules:
+        rules === undefined
+          ? null
+          : Object.entries(rules).map(([category, own]) => ({ category, rule: own })),
     }
   })
   const body = {
@@ -136,6 +80,7 @@ export function codebookOf(file: z.infer<typeof CodebookFile>, place: string): C
     about: file.about ?? null,
     source: file.source ?? null,
     context: file.context,
+    lexicons: file.lexicons,
     codes,
   }
   return { ...body, hash: contentHash(body) }

@@ -1,6 +1,6 @@
 /** Does what a page tells, block after block, as a reader would: writes its files, runs its commands, starts its practice servers. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { parse, stringify } from 'yaml'
 import { makeFolder, type Started } from '../../cli/testing/command.ts'
@@ -14,6 +14,9 @@ export const WALKED = [
   'docs/failures.md',
   'docs/forks.md',
   'docs/scenarios.md',
+  'docs/coding.md',
+  'docs/evidence.md',
+  'docs/export.md',
 ]
 
 /** Where practice servers answer, as pages tell it; on a walk they take a free port. */
@@ -56,7 +59,7 @@ export async function walkPage(page: string): Promise<Step[]> {
       await practice?.end()
       practice = await startPractice(folder.start('practice', '--port', '0', ...words.slice(3)))
     } else {
-      const { code, stdout, stderr } = await folder.coterie(...words.slice(2))
+      const { code, stdout, stderr } = await folder.coterie(...words.slice(2).flatMap(inCheckout))
       printed += stdout
       const expected = Number(/exit code (\d+)/.exec(remark)?.[1] ?? 0)
       const was = code === expected ? `${line}: ${code}` : `${line}: ${code}\n${stderr}`
@@ -89,6 +92,15 @@ export async function walkPage(page: string): Promise<Step[]> {
     folder.remove()
   }
   return steps
+}
+
+/** Files of the catalogue are those of the checkout, as they would be for a reader who stands in it. */
+function inCheckout(word: string): string[] {
+  return word.startsWith('scenarios/') && word.includes('.')
+    ? globSync(word)
+        .sort()
+        .map((path) => resolve(path))
+    : [word]
 }
 
 interface Practice {

@@ -5,7 +5,7 @@ import { Streams } from '../../../base/random.ts'
 import { ParticipantId } from '../../../record/ids.ts'
 import type { Heard } from '../../../record/seen.ts'
 import { lastMessages, noHistory, sinceOwnTurn, wholeHistory } from './history.ts'
-import { mentionsIn } from './mentions.ts'
+import { mentionsIn } from '../../../record/mentions.ts'
 import {
   deliverAll,
   deliverAtMost,

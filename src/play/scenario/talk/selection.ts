@@ -1,7 +1,7 @@
 /** Selection rules: which of the messages that were said in one turn are delivered, and to whom of those who might hear them. */
 import type { ParticipantId } from '../../../record/ids.ts'
 import { shuffled, type Draw } from '../groups/draw.ts'
-import { mentionsIn } from './mentions.ts'
+import { mentionsIn } from '../../../record/mentions.ts'
 
 /** Words that somebody has said, before they are heard. */
 export interface Said {

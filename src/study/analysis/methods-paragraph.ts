@@ -1,0 +1,233 @@
+/** The methods of a record in one paragraph of words, for a paper: all of it from what is recorded. */
+import type { InvalidPolicy } from '../../record/plan.ts'
+import type { Balance } from './balance.ts'
+import type { CodedReport } from './coded.ts'
+import type { Flow } from './flow.ts'
+import type { Methods, RoleMethods } from './methods.ts'
+import type { ServedModels } from './served-models.ts'
+
+/** What the paragraph is made of. */
+export interface MethodsTold {
+  readonly methods: Methods
+  readonly flow: Flow
+  readonly servedModels: ServedModels
+  readonly balance: readonly Balance[]
+  /** Null where nothing was coded. */
+  readonly coded: CodedReport | null
+  /** Of the software that tells it. */
+  readonly version: string
+}
+
+/** Sentences with spaces between. Long lists are cut, and say how much is left out. */
+export function methodsParagraph(told: MethodsTold): string {
+  return [
+    ...designSentences(told.methods, told.flow),
+    ...told.methods.roles.slice(0, MOST_ROLES).map(roleSentence),
+    ...more(told.methods.roles.length - MOST_ROLES, 'further role'),
+    ...servedSentences(told.servedModels),
+    ...balanceSentences(told.methods, told.balance),
+    ...invalidSentences(told.methods),
+    ...flowSentences(told.flow),
+    ...codingSentences(told.coded),
+    ANALYSIS,
+    playedSentence(told.methods, told.version),
+  ].join(' ')
+}
+
+const MOST_ROLES = 4
+const MOST_LISTED = 8
+
+const ANALYSIS =
+  'The unit of inference is the run: each measure was worked out within every finished run first, and means, intervals (95 %) and tests are over runs.'
+
+function designSentences(methods: Methods, flow: Flow): string[] {
+  const {
+    experiment,
+    about,
+    scenarios,
+    parameters,
+    varied,
+    treatments,
+    replicates,
+    seed,
+    imported,
+  } = methods
+  const name = experiment === null ? 'The experiment' : `The experiment “${experiment}”`
+  const what = about === null ? '' : ` (${about.replace(/\.$/, '')})`
+  const games = scenarios.map((one) => `${one.name} (version ${one.version})`).join(' and ')
+  const source =
+    imported.length === 0
+      ? `was played as the scenario ${games}`
+      : `was imported from ${counted(imported.length, 'file')} (${[...new Set(imported.map(({ format }) => format))].join(', ')})`
+  const settings = Object.entries(parameters).map(([key, value]) => `${key} ${word(value)}`)
+  const levels = Object.entries(varied).map(
+    ([path, values]) => `${path} (${listed(values.map(word))})`,
+  )
+  return [
+    `${name}${what} ${source}${settings.length === 0 ? '' : `, with ${listed(settings, 12)}`}.`,
+    `There ${treatments === 1 ? 'was' : 'were'} ${counted(treatments, 'treatment')}${namesIn(flow)}${levels.length === 0 ? '' : `, varying ${listed(levels, 6)}`}${replicates === null ? '' : `; ${counted(replicates, 'replicate')} of each ${replicates === 1 ? 'was' : 'were'} planned${seed === null ? '' : ` from the seed ${seed}`}`}.`,
+  ]
+}
+
+/** The names of treatments, where they are few. */
+function namesIn({ treatments }: Flow): string {
+  const isTold = treatments.length > 1 && treatments.length <= MOST_LISTED
+  return isTold ? ` (${listed(treatments.map(({ treatment }) => treatment))})` : ''
+}
+
+function roleSentence({ role, agents }: RoleMethods): string {
+  return `The role ${role} was taken by ${listed(agents.map(agentWords), 6)}.`
+}
+
+function agentWords({ agent, policy, settings, persona }: RoleMethods['agents'][number]): string {
+  const told = Object.entries(settings).map(([name, value]) => `${name} ${word(value)}`)
+  const kind = policy === 'llm' ? 'a language model' : `the policy ${policy}`
+  const parts = [
+    ...(agent === policy ? [] : [kind]),
+    ...told,
+    ...(persona === null ? [] : ['with a persona']),
+  ]
+  return parts.length === 0 ? agent : `${agent} (${listed(parts, 8)})`
+}
+
+function servedSentences({ experiment }: ServedModels): string[] {
+  if (experiment.length === 0) return []
+  const models = experiment.map(({ model, replies, served }) => {
+    const names = served.flatMap(({ name }) => name ?? [])
+    const as =
+      names.length === 0
+        ? 'whose server did not say what answered'
+        : `served as ${listed(names, 4)}`
+    return `${model} (${counted(replies, 'reply', 'replies')}, ${as})`
+  })
+  return [`The models that answered were ${listed(models)}.`]
+}
+
+function balanceSentences({ counterbalance }: Methods, balance: readonly Balance[]): string[] {
+  const things =
+    counterbalance.length > 0 ? counterbalance : [...new Set(balance.map(({ thing }) => thing))]
+  if (things.length === 0) return ['Nothing was counterbalanced.']
+  const uneven = balance.filter(({ balanced }) => !balanced).length
+  const came =
+    uneven === 0
+      ? 'finished runs came out balanced under every treatment'
+      : `finished runs did not come out balanced in ${counted(uneven, 'case')}`
+  return [`Counterbalanced over replicates: ${listed([...things])}; ${came}.`]
+}
+
+function invalidSentences({ invalid, imported }: Methods): string[] {
+  if (imported.length > 0 || invalid.length === 0) return []
+  return [`An answer that could not be read was ${invalid.map(invalidWords).join(', or ')}.`]
+}
+
+function invalidWords({ reask, then, unavailable }: InvalidPolicy): string {
+  const asked =
+    reask === 0 ? 'not asked for again' : `asked for again up to ${counted(reask, 'time')}`
+  const end =
+    then === 'forfeit'
+      ? 'the decision was forfeited'
+      : then === 'abort'
+        ? 'the run was aborted'
+        : `the value ${word(then.default)} was put in its place`
+  const gone =
+    unavailable === 'crash' ? ' (a model that could not be reached at all forfeited)' : ''
+  return `${asked}, after which ${end}${gone}`
+}
+
+function flowSentences({ all, forks }: Flow): string[] {
+  const { planned, started, finished, aborted, failed, unfinished, decisions } = all
+  const ends = [
+    ...(aborted > 0 ? [`${aborted} aborted`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(unfinished > 0 ? [`${unfinished} not at their end`] : []),
+  ]
+  const of = planned === null ? '' : ` of ${planned} planned`
+  const lost = decisions.forfeited + decisions.defaulted + decisions.undecided
+  const share = decisions.asked === 0 ? '' : ` (${((100 * lost) / decisions.asked).toFixed(1)} %)`
+  return [
+    `${counted(started, 'run')}${of} ${started === 1 ? 'was' : 'were'} begun and ${finished} finished${ends.length === 0 ? '' : ` (${ends.join(', ')})`}; only finished runs were analysed.`,
+    decisions.asked === 0
+      ? 'No decision was asked for.'
+      : `Of ${counted(decisions.asked, 'decision')} asked for, ${lost}${share} ${lost === 1 ? 'was' : 'were'} lost: ${decisions.forfeited} forfeited, ${decisions.defaulted} put to a default, ${decisions.undecided} never made; they were left out of choices.`,
+    ...(forks === 0
+      ? []
+      : [`${counted(forks, 'fork')} of runs ${forks === 1 ? 'was' : 'were'} left out.`]),
+  ]
+}
+
+function codingSentences(coded: CodedReport | null): string[] {
+  if (coded === null) return []
+  const books = [
+    ...new Set(coded.codes.map(({ codebook, version }) => `${codebook}, version ${version}`)),
+  ]
+  const units = [...new Set(coded.codes.map(({ unit }) => unit))].filter((unit) => unit !== '')
+  const coders = coded.coders.filter(({ kind }) => kind !== 'settled')
+  const rules = coded.coders.filter(({ kind }) => kind === 'settled')
+  const alphas = coded.agreement.flatMap(({ krippendorffAlpha }) => krippendorffAlpha.value ?? [])
+  return [
+    `What was said and done was coded with ${counted(books.length, 'codebook')} (${listed(books)})${units.length === 0 ? '' : `, unit by unit (${units.join(', ')})`}, by ${listed(coders.map(coderWords))}.`,
+    ...(alphas.length === 0
+      ? []
+      : [
+          `Krippendorff’s α of ${counted(alphas.length, 'code')} lay between ${Math.min(...alphas).toFixed(2)} and ${Math.max(...alphas).toFixed(2)}.`,
+        ]),
+    ...(rules.length === 0
+      ? []
+      : [
+          `Codings were settled by ${listed(rules.map(({ name, definition }) => ruleWords(name, definition)))}.`,
+        ]),
+  ]
+}
+
+function coderWords({ name, kind, definition }: CodedReport['coders'][number]): string {
+  const { model } = objectIn(definition) as { readonly model?: unknown }
+  const who = kind === 'rule' ? 'rules' : `a ${kind}`
+  return `${name} (${who}${typeof model === 'string' ? `, ${model}` : ''})`
+}
+
+function ruleWords(name: string, definition: string): string {
+  const { rule, coders } = objectIn(definition) as { rule?: unknown; coders?: unknown }
+  const whose = Array.isArray(coders) ? ` of ${coders.map(String).join(', ')}` : ''
+  return `${name} (${String(rule)}${whose})`
+}
+
+function objectIn(json: string): object {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function playedSentence(methods: Methods, version: string): string {
+  const { startedAt, endedAt, semantics, imported } = methods
+  const how = imported.length > 0 ? 'Imported and told' : 'Played, recorded and told'
+  const when = startedAt === null ? '' : ` between ${startedAt} and ${endedAt ?? 'no end yet'}`
+  const kernel = imported.length > 0 ? '' : ` (kernel semantics ${semantics.join(', ')})`
+  return `${how} with Coterie ${version}${kernel}${when}.`
+}
+
+function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`
+}
+
+function more(n: number, what: string): string[] {
+  return n > 0 ? [`There were ${counted(n, what)}.`] : []
+}
+
+/** a, b and c; cut where there are many. */
+function listed(words: readonly string[], most = MOST_LISTED): string {
+  const told = words.slice(0, most)
+  const left = words.length - told.length
+  if (left > 0) return `${told.join(', ')} and ${left} more`
+  return told.length < 2
+    ? told.join('')
+    : `${told.slice(0, -1).join(', ')} and ${told.at(-1) ?? ''}`
+}
+
+/** A value in words; long ones are cut. */
+function word(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
+}
