@@ -18,6 +18,17 @@ describe('the writer of files', () => {
     expect(readdirSync(inner)).toEqual(['a.txt'])
   })
 
+  test('writes bytes as they are, among text', () => {
+    const inner = join(directory, 'bytes')
+    const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => i % 256)
+    fileWriter(inner)('a.bin', ['ä', bytes, 'é', bytes.subarray(0, 2)])
+    expect(
+      readFileSync(join(inner, 'a.bin')).equals(
+        Buffer.concat([Buffer.from('ä'), bytes, Buffer.from('é'), Buffer.from([0, 1])]),
+      ),
+    ).toBe(true)
+  })
+
   test('leaves the old file as it was, and nothing beside it, when the new one fails half way', () => {
     const inner = join(directory, 'half')
     const write = fileWriter(inner)

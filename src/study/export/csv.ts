@@ -1,9 +1,7 @@
-/** Tables as CSV (RFC 4180, UTF-8, line feeds), safe to open in a spreadsheet, and nothing lost by that. */
-import { stringify } from 'csv-stringify/sync'
+/** Cells and lines of CSV (RFC 4180, UTF-8, line feeds), safe to open in a spreadsheet, and nothing lost by that. */
 import type { Cell, Tables } from '../../io/store/tables.ts'
-
-/** Few enough to hold, enough that calling the library costs little. */
-const ROWS_PER_CHUNK = 500
+import { blocksOf, SMALL_BLOCKS } from './blocks.ts'
+import type { ExportOptions } from './format.ts'
 
 /**
  * What makes a spreadsheet take words for a formula when they begin with it: = + - @, their full-width forms, tab, carriage return and
@@ -13,6 +11,9 @@ const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
 /** The same with at least one apostrophe before it. */
 const DEFUSED = /^'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+
+/** What a cell must be quoted for. */
+const SPECIAL = /[",\r\n]/
 
 /**
  * Words that a spreadsheet will show and not execute: one apostrophe is put before those that begin as a formula does, or as one that is
@@ -27,29 +28,61 @@ export function undefuse(text: string): string {
   return DEFUSED.test(text) ? text.slice(1) : text
 }
 
-/** One table, its column names in the first line. Null is an empty cell, the empty text is `""`. */
-export function* csvOf(tables: Tables, table: string): Iterable<string> {
-  const names = tables.columns(table).map(({ name }) => name)
-  yield lines([names])
-  let chunk: Cell[][] = []
-  for (const row of tables.rows(table)) {
-    chunk.push(names.map((name) => safe(row[name] ?? null)))
-    if (chunk.length < ROWS_PER_CHUNK) continue
-    yield lines(chunk)
-    chunk = []
+/** Writes lines of one file, and counts what it defused. */
+export interface CsvLines {
+  /** One line. Null is an empty cell, the empty text is `""`: so they are told apart by readers that care to. */
+  line(cells: readonly Cell[]): string
+  /** How many cells were defused so far. */
+  readonly defused: number
+}
+
+/** `raw` leaves cells as they are. */
+export function csvLines(raw = false): CsvLines {
+  let defused = 0
+  const encoded = (cell: Cell): string => {
+    if (cell === null) return ''
+    if (typeof cell === 'number') return String(cell)
+    if (cell === '') return '""'
+    let text = cell
+    if (!raw && FORMULA.test(cell)) {
+      text = `'${cell}`
+      defused++
+    }
+    return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
-  if (chunk.length > 0) yield lines(chunk)
+  return {
+    line: (cells) => {
+      let line = ''
+      for (let i = 0; i < cells.length; i++)
+        line += i === 0 ? encoded(cells[i] ?? null) : `,${encoded(cells[i] ?? null)}`
+      return `${line}\n`
+    },
+    get defused() {
+      return defused
+    },
+  }
 }
 
-function safe(cell: Cell): Cell {
-  return typeof cell === 'string' ? defuse(cell) : cell
+/** One table, its column names in the first line. */
+export function* csvOf(
+  tables: Tables,
+  table: string,
+  { raw = false, defused }: Pick<ExportOptions, 'raw' | 'defused'> = {},
+): Iterable<string> {
+  const lines = csvLines(raw)
+  yield lines.line(tables.columns(table).map(({ name }) => name))
+  for (const block of blocksOf(tables, table, SMALL_BLOCKS)) yield block.map(lines.line).join('')
+  defused?.(lines.defused)
 }
 
-function lines(rows: readonly (readonly Cell[])[]): string {
-  // The empty text is quoted and null is not: so they are told apart by readers that care to.
-  return stringify(rows as Cell[][], {
-    record_delimiter: '\n',
-    quoted_match: /^$/,
-    cast: { number: String },
-  })
+/** A file of rows that somebody makes one by one, under a line of names. */
+export function* csvOfRows(
+  names: readonly string[],
+  rows: Iterable<readonly Cell[]>,
+  { raw = false, defused }: Pick<ExportOptions, 'raw' | 'defused'> = {},
+): Iterable<string> {
+  const lines = csvLines(raw)
+  yield lines.line(names)
+  for (const row of rows) yield lines.line(row)
+  defused?.(lines.defused)
 }

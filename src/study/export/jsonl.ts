@@ -1,28 +1,26 @@
 /** Tables as JSON Lines: one object for each row, its keys in the order of the columns. */
 import type { Cell, Tables } from '../../io/store/tables.ts'
-
-const ROWS_PER_CHUNK = 500
+import { blocksOf, SMALL_BLOCKS } from './blocks.ts'
 
 /** One table. Columns that hold JSON are written as what they hold, not as text. */
 export function* jsonlOf(tables: Tables, table: string): Iterable<string> {
-  const columns = tables
-    .columns(table)
-    .map(({ name, holds }) => ({ key: JSON.stringify(name), name, holds }))
-  let chunk = ''
-  let rows = 0
-  for (const row of tables.rows(table)) {
-    const cells = columns.map(
-      ({ key, name, holds }) => `${key}:${jsonOf(row[name] ?? null, holds === 'json')}`,
-    )
-    chunk += `{${cells.join(',')}}\n`
-    if (++rows % ROWS_PER_CHUNK !== 0) continue
-    yield chunk
-    chunk = ''
+  const columns = tables.columns(table).map(({ name, holds }, i) => ({
+    key: `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+    isJson: holds === 'json',
+  }))
+  const line = (row: readonly Cell[]): string => {
+    let text = ''
+    for (let i = 0; i < columns.length; i++) {
+      const { key = '', isJson = false } = columns[i] ?? {}
+      text += key + jsonOf(row[i] ?? null, isJson)
+    }
+    return `${text}}\n`
   }
-  if (chunk !== '') yield chunk
+  for (const block of blocksOf(tables, table, SMALL_BLOCKS)) yield block.map(line).join('')
 }
 
 function jsonOf(cell: Cell, isJson: boolean): string {
+  if (cell === null) return 'null'
   if (!isJson || typeof cell !== 'string') return JSON.stringify(cell)
   // What this program wrote is one line; what was changed by hand may be several.
   return cell.includes('\n') ? JSON.stringify(JSON.parse(cell)) : cell

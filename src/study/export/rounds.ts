@@ -18,7 +18,7 @@ import type {
 import type { ProbabilityEstimated } from '../../record/probability-entries.ts'
 import type { ProbeAnswered, ProbeAsked } from '../../record/probe.ts'
 import type { Tick } from '../../record/tick.ts'
-import { namesIn, namesShown, type Names } from './names.ts'
+import { namesIn, namesShown, type Names } from '../../record/names.ts'
 
 /** What a transcript tells; everything else is in the tables. */
 export type Told =
@@ -40,6 +40,26 @@ export type Told =
 export interface Telling {
   /** Also what was shown to those who read text, and every call of a model with its reply. */
   readonly prompts?: boolean
+  /** In text, also which tick each thing happened in. */
+  readonly ticks?: boolean
+}
+
+/** How rounds are read. */
+export interface Reading extends Telling {
+  /** A long round comes in pieces, so that no more than one piece is held. */
+  readonly inPieces?: boolean
+  /** Nothing else is held. */
+  readonly only?: (entry: Told) => boolean
+}
+
+/** The ticks of a piece. */
+const PIECE = 2_000
+
+/** What is told of one tick. */
+export interface ToldTick {
+  readonly tick: number
+  readonly phase: string
+  readonly told: readonly Told[]
 }
 
 export interface Round {
@@ -47,8 +67,12 @@ export interface Round {
   readonly round: number | null
   /** What the source of an imported run calls the round, where that is not its number. */
   readonly sourceName: string | null
+  /** True for a piece of a round that is not its first. */
+  readonly isGoingOn: boolean
   readonly told: readonly Told[]
-  /** What participants are called, as far as anybody was told by the end of the round. */
+  /** The same, tick by tick; without those of which nothing is told. */
+  readonly ticks: readonly ToldTick[]
+  /** What participants are called, as far as anybody was told by the end of the round, or of the piece. */
   readonly names: Names
 }
 
@@ -56,24 +80,40 @@ export interface Round {
 export function* roundsOf(
   plan: Plan,
   ticks: Iterable<Tick>,
-  telling: Telling = {},
+  reading: Reading = {},
 ): Iterable<Round> {
+  const { inPieces = false, only = () => true } = reading
   let names = namesIn(plan)
   let round: number | null = null
-  let told: Told[] = []
-  const whole = (): Round => ({ round, sourceName: sourceNameOf(plan, round), told, names })
+  let isGoingOn = false
+  let toldTicks: ToldTick[] = []
+  const whole = (): Round => ({
+    round,
+    sourceName: sourceNameOf(plan, round),
+    isGoingOn,
+    told: toldTicks.flatMap(({ told }) => told),
+    ticks: toldTicks,
+    names,
+  })
   for (const tick of ticks) {
     if (tick.round !== round) {
-      if (told.length > 0) yield whole()
+      if (toldTicks.length > 0) yield whole()
       round = tick.round
-      told = []
+      isGoingOn = false
+      toldTicks = []
+    } else if (inPieces && toldTicks.length >= PIECE) {
+      yield whole()
+      isGoingOn = true
+      toldTicks = []
     }
-    names = namesShown(names, tick.content.entries)
-    for (const entry of tick.content.entries) {
-      if (isTold(entry, telling) && !isSaid(entry, tick.content.entries)) told.push(entry)
-    }
+    const { phase, entries } = tick.content
+    names = namesShown(names, entries)
+    const told = entries.filter(
+      (entry): entry is Told => isTold(entry, reading) && only(entry) && !isSaid(entry, entries),
+    )
+    if (told.length > 0) toldTicks.push({ tick: tick.tick, phase, told })
   }
-  if (told.length > 0) yield whole()
+  if (toldTicks.length > 0) yield whole()
 }
 
 function isTold(entry: TickEntry, { prompts = false }: Telling): entry is Told {

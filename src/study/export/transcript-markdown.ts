@@ -10,7 +10,7 @@ import {
   probabilitiesInWords,
   probeInWords,
 } from './in-words.ts'
-import { nameAndId, nameOf, namesIn, type Names } from './names.ts'
+import { nameAndId, nameOf, namesIn, type Names } from '../../record/names.ts'
 import { earningsOf, roundsOf, type Round, type Telling, type Told } from './rounds.ts'
 import { endOf, marksOf, roundInWords, titleOf, voiceOf } from './transcript-text.ts'
 
@@ -46,14 +46,14 @@ export function* transcriptMarkdown(
 
 /** The names that are told in the first round. */
 function firstNames({ plan }: RunSummary, ticks: Iterable<Tick>): Names {
-  for (const { names } of roundsOf(plan, ticks)) return names
+  for (const { names } of roundsOf(plan, ticks, { inPieces: true })) return names
   return namesIn(plan)
 }
 
 function* tableOf({ plan }: RunSummary, ticks: Iterable<Tick>, names: Names): Iterable<string> {
   const seats = plan.seats.map(({ participant }) => participant)
   let hasHead = false
-  for (const round of roundsOf(plan, ticks)) {
+  for (const round of roundsOf(plan, ticks, { only: isInTable })) {
     const cells = cellsOf(round, seats)
     if (cells === undefined) continue
     if (!hasHead)
@@ -64,6 +64,16 @@ function* tableOf({ plan }: RunSummary, ticks: Iterable<Tick>, names: Names): It
     hasHead = true
     yield `| ${round.round ?? ''} | ${cells.join(' | ')} |\n`
   }
+}
+
+/** What the table of rounds tells; everything else stands below it. */
+function isInTable({ kind }: Told): boolean {
+  return (
+    kind === 'decision-taken' ||
+    kind === 'decision-defaulted' ||
+    kind === 'probability-estimated' ||
+    kind === 'payoff-awarded'
+  )
 }
 
 /** What each seat decided and earned; undefined where there was nothing of either. */
@@ -93,11 +103,11 @@ function cellsOf({ told }: Round, seats: readonly ParticipantId[]): string[] | u
 }
 
 function* wordsOf({ plan }: RunSummary, ticks: Iterable<Tick>, telling: Telling): Iterable<string> {
-  for (const round of roundsOf(plan, ticks, telling)) {
+  for (const round of roundsOf(plan, ticks, { ...telling, inPieces: true })) {
     const lines = round.told.flatMap((entry) => lineIn(entry, round.names) ?? [])
     if (lines.length === 0) continue
     const title = escapeMarkdown(roundInWords(round))
-    yield title === '' ? '' : `\n### ${title}\n`
+    yield title === '' || round.isGoingOn ? '' : `\n### ${title}\n`
     for (const line of lines) yield `\n${line}\n`
   }
 }

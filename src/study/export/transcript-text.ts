@@ -13,8 +13,8 @@ import {
   probabilitiesInWords,
   probeInWords,
 } from './in-words.ts'
-import { nameAndId, nameOf, namesIn, type Names } from './names.ts'
-import { roundsOf, type Round, type Telling, type Told } from './rounds.ts'
+import { nameAndId, nameOf, namesIn, type Names } from '../../record/names.ts'
+import { roundsOf, type Round, type Telling, type Told, type ToldTick } from './rounds.ts'
 
 /**
  * Head, then rounds. Words of several lines go on indented, so that nobody can write a line in another's name; control characters are
@@ -26,11 +26,12 @@ export function* transcriptText(
   telling: Telling = {},
 ): Iterable<string> {
   let isHeadless = true
-  for (const round of roundsOf(run.plan, ticks, telling)) {
+  for (const round of roundsOf(run.plan, ticks, { ...telling, inPieces: true })) {
     // Names are told in the first round, if there are any.
     if (isHeadless) yield headOf(run, round.names)
     isHeadless = false
-    yield `\n${titleOfRound(round)}${linesOf(round).join('')}`
+    if (!round.isGoingOn) yield '\n'
+    yield telling.ticks === true ? roundWithTicks(round) : roundInText(round)
   }
   if (isHeadless) yield headOf(run, namesIn(run.plan))
   yield `\n${endOf(run)}\n`
@@ -69,10 +70,51 @@ function headOf(run: RunSummary, names: Names): string {
 
 function titleOfRound(round: Round): string {
   const title = roundInWords(round)
-  return title === '' ? '' : `${title}\n`
+  return title === '' || round.isGoingOn ? '' : `${title}\n`
 }
 
-function linesOf({ told, names }: Round): string[] {
+function roundInText(round: Round): string {
+  return `${titleOfRound(round)}${linesOf(round.told, round.names).join('')}`
+}
+
+/**
+ * The round with its ticks: those of a stretch of one phase stand behind the head of the round, or before each stretch where there are several
+ * (`[ticks 12-19] talking`). As a rule there is a line for each tick.
+ */
+function roundWithTicks(round: Round): string {
+  const { ticks, names } = round
+  const title = titleOfRound(round)
+  const stretches = stretchesOf(ticks).map((stretch) => ({
+    head: stretchInWords(stretch),
+    phase: sanitiseLine(stretch[0]?.phase ?? ''),
+    lines: linesOf(
+      stretch.flatMap(({ told }) => told),
+      names,
+    ).join(''),
+  }))
+  const [first] = stretches
+  if (title !== '' && stretches.length === 1 && first !== undefined)
+    return `${title.trimEnd()} ${first.head}\n${first.lines}`
+  return title + stretches.map(({ head, phase, lines }) => `${head} ${phase}\n${lines}`).join('')
+}
+
+/** Ticks that follow one another in the same phase. */
+function stretchesOf(ticks: readonly ToldTick[]): ToldTick[][] {
+  const stretches: ToldTick[][] = []
+  for (const tick of ticks) {
+    const last = stretches.at(-1)
+    if (last?.[0]?.phase === tick.phase) last.push(tick)
+    else stretches.push([tick])
+  }
+  return stretches
+}
+
+function stretchInWords(stretch: readonly ToldTick[]): string {
+  const [first, last] = [stretch[0]?.tick, stretch.at(-1)?.tick]
+  return first === last ? `[tick ${first}]` : `[ticks ${first}-${last}]`
+}
+
+function linesOf(told: readonly Told[], names: Names): string[] {
   /** The question that stands above: several may be asked the same. */
   let question = ''
   return told.map((entry) => {
@@ -84,7 +126,8 @@ function linesOf({ told, names }: Round): string[] {
   })
 }
 
-function lineOf(entry: Exclude<Told, { kind: 'probe-asked' }>, names: Names): string {
+/** One thing that happened, in a line; words of several lines go on indented. */
+export function lineOf(entry: Exclude<Told, { kind: 'probe-asked' }>, names: Names): string {
   const name = (participant: ParticipantId): string => sanitiseLine(nameOf(participant, names))
   switch (entry.kind) {
     case 'message-sent':

@@ -10,13 +10,14 @@ import {
   dispositionOf,
   type Behaviour,
 } from './simulated-behaviour.ts'
+import { isJudging, judgeReply } from './simulated-judge.ts'
 import { hasFormat, readPrompt, type PromptReading } from './simulated-reading.ts'
 import { talkLine } from './simulated-talk.ts'
 
 /**
  * The provider `simulated`. Models: `cooperator`, `defector`, `reciprocator` (does as the other did last), `mixed` (one of these throughout a run) and
- * `sloppy` (a reciprocator that now and then ignores the form, contradicts itself, is cut off or refuses). Where no form of answer is told, they talk. What is
- * said depends on the prompt and on which call it is, and on nothing else.
+ * `sloppy` (a reciprocator that now and then ignores the form, contradicts itself, is cut off or refuses). Where no form of answer is told, they talk; units
+ * that are to be coded are coded (see simulated-judge.ts). What is said depends on the prompt and on which call it is, and on nothing else.
  */
 export function simulatedProvider(): Provider {
   return {
@@ -29,8 +30,10 @@ export function simulatedProvider(): Provider {
 /** Raised when the same prompt would be answered otherwise: those that tell a form of answer, and those that do not. */
 const FINGERPRINT = 'simulated-1'
 const TALK_FINGERPRINT = 'simulated-talk-1'
+const JUDGE_FINGERPRINT = 'simulated-judge-1'
 
 function simulate(prompt: Prompt): Completion {
+  if (isJudging(prompt)) return completed(prompt, judgeReply(prompt), JUDGE_FINGERPRINT)
   const behaviour = BEHAVIOURS.find((one) => one === prompt.model)
   if (behaviour === undefined) return unknownModel(prompt.model)
   const { address, messages, sampling } = prompt

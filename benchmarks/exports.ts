@@ -1,0 +1,156 @@
+/** Exports of long talks: rows a second beside a bare read of the same rows, and memory as the record grows. Each size is exported in a process of its own. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openSqliteStore, openSqliteTables } from '../src/app/adapters.ts'
+import { fileWriter } from '../src/io/files/write-files.ts'
+import type { Tables } from '../src/io/store/tables.ts'
+import type { TickEntry } from '../src/record/entry.ts'
+import { ParticipantId } from '../src/record/ids.ts'
+import { runIdOf, type Plan } from '../src/record/plan.ts'
+import { RecordHash } from '../src/record/record-hash.ts'
+import type { RunEnded } from '../src/record/run-entries.ts'
+import { contentOf } from '../src/record/tick.ts'
+import { exportRecord, parseFormats } from '../src/study/export/export-record.ts'
+import { remove } from './matches.ts'
+import { median } from './measure.ts'
+
+export interface Exports {
+  /** So many messages and so many decisions. */
+  readonly messages: number
+  readonly format: string
+  /** Rows of all tables; for what is no table, messages and decisions. */
+  readonly rowsPerSecond: number
+  /** Its speed as a multiple of a bare read of all rows of all tables. */
+  readonly ratio: number
+  /** Peak resident memory of the whole process, MB. */
+  readonly peakMb: number
+  /** Of all files. */
+  readonly bytesPerRow: number
+}
+
+const FORMATS = ['csv', 'jsonl', 'parquet', 'wide', 'txt']
+const TURNS = 1_000
+const [p1, p2] = ['p1', 'p2'].map((id) => ParticipantId.parse(id)) as [ParticipantId, ParticipantId]
+const FINISHED: RunEnded = { kind: 'run-ended', how: 'finished', why: null }
+
+/** Exports records of 10⁵ and 10⁶ messages, and as many decisions. */
+export function benchExports(
+  folder: string,
+  sizes: readonly number[] = [100_000, 1_000_000],
+  formats: readonly string[] = FORMATS,
+): Exports[] {
+  return sizes.flatMap((messages) => {
+    const path = join(folder, `exports-${messages}.sqlite`)
+    if (!existsSync(path)) makeRecord(path, messages)
+    const all = formats.map((format) => {
+      const told = execFileSync(process.execPath, [
+        fileURLToPath(import.meta.url),
+        path,
+        format,
+        join(folder, 'exported'),
+      ])
+      return { messages, ...(JSON.parse(told.toString()) as Omit<Exports, 'messages'>) }
+    })
+    remove(path)
+    return all
+  })
+}
+
+/** Two who talk in turns: a message and a decision in each tick. */
+function makeRecord(path: string, messages: number): void {
+  const store = openSqliteStore(path, 'write')
+  for (let replicate = 1; (replicate - 1) * TURNS < messages; replicate++) {
+    const plan = planOf(replicate)
+    const runId = runIdOf(plan)
+    const hash = new RecordHash()
+    hash.start({ kind: 'run-started', semantics: 1, plan })
+    store.begin(runId, plan, 1, '2026-01-01T00:00:00.000Z')
+    for (let tick = 0; tick < TURNS; tick++) {
+      const closed = { tick, round: tick + 1, content: contentOf('talk', turnOf(replicate, tick)) }
+      hash.tick(closed)
+      store.append(runId, closed, [])
+    }
+    hash.end(FINISHED)
+    store.end(runId, FINISHED, hash.digest(), '2026-01-01T00:00:01.000Z')
+    store.flush()
+  }
+  store.close()
+}
+
+function planOf(replicate: number): Plan {
+  const seat = { role: 'speaker', agent: 'one', policy: 'grim', settings: {}, persona: null }
+  return {
+    experiment: 'bench',
+    scenario: { name: 'talk', version: 1 },
+    parameters: {},
+    seats: [p1, p2].map((participant) => ({ ...seat, participant })),
+    treatment: 'plain',
+    levels: {},
+    counterbalance: {},
+    replicate,
+    seed: replicate,
+    invalid: { reask: 0, then: 'forfeit' },
+  }
+}
+
+function turnOf(replicate: number, tick: number): TickEntry[] {
+  const text = `Turn ${tick} of ${replicate}: the budget of 50,000 will not do, "three months" is short, and somebody should say so before we go on.`
+  const from = tick % 2 === 0 ? p1 : p2
+  return [
+    { kind: 'message-sent', from, channel: 'public', audience: [p1, p2], text, onRecord: true },
+    {
+      ...{ kind: 'decision-taken', of: from, ask: 'offer', value: (replicate * tick) % 11 },
+      ...{ displayed: null, status: 'valid', attempts: 1 },
+    },
+  ]
+}
+
+function bareRead(tables: Tables): number {
+  let rows = 0
+  for (const table of tables.names) for (const _ of tables.rows(table)) rows++
+  return rows
+}
+
+const isTables = (format: string): boolean => ['csv', 'jsonl', 'parquet'].includes(format)
+
+async function measure(
+  path: string,
+  format: string,
+  out: string,
+): Promise<Omit<Exports, 'messages'>> {
+  const store = openSqliteStore(path, 'read')
+  const tables = openSqliteTables(path)
+  const [bare, taken]: [number[], number[]] = [[], []]
+  // In turn, so that a busy minute is everybody's; more often where it is quick.
+  const turns = statSync(path).size > 2e8 ? 1 : 3
+  let all = 0
+  let bytes = 0
+  for (let turn = 0; turn < turns; turn++) {
+    const start = performance.now()
+    all = bareRead(tables)
+    const read = performance.now()
+    await exportRecord({ store, tables }, parseFormats(format), fileWriter(out))
+    bare.push(read - start)
+    taken.push(performance.now() - read)
+    bytes = readdirSync(out).reduce((sum, name) => sum + statSync(join(out, name)).size, 0)
+    rmSync(out, { recursive: true, force: true })
+  }
+  const events = store.runs().length * TURNS * 2
+  store.close()
+  tables.close()
+  const rows = isTables(format) ? all : events
+  return {
+    format,
+    rowsPerSecond: Math.round((rows / median(taken)) * 1_000),
+    ratio: rows / median(taken) / (all / median(bare)),
+    peakMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+    bytesPerRow: bytes / rows,
+  }
+}
+
+if (import.meta.main) {
+  const [path = '', format = '', out = ''] = process.argv.slice(2)
+  console.log(JSON.stringify(await measure(path, format, out)))
+}
