@@ -94,16 +94,48 @@ export default {
 }
 `
 
+const CODEBOOK = `# What is said, and in what way: a codebook to begin with. Everything in it is explained in docs/codebooks.md.
+codebook: talk
+version: 1                  # a changed codebook is another version
+unit: message               # what is coded: message, turn, exchange, decision or run
+context: { before: 2 }      # so many messages are shown with it
+codes:
+  promise:
+    definition: The speaker commits itself to something that it will do.
+    include:
+      - Commitments on a condition ("if you do, I will").
+    exclude:
+      - Predictions of what others will do.
+    examples:
+      - { text: "I promise to share.", why: "a commitment" }
+    counterExamples:
+      - { text: "You will share, I am sure.", why: "the other's deed" }
+    rule: { terms: [i promise, i will, "i'll", count on me] }
+  tone:
+    level: ordinal
+    definition: How friendly the message is.
+    categories:
+      cold: It is curt, distant or hostile.
+      plain: It is neither.
+      warm: It is friendly or thankful.
+  names_somebody:
+    structural: true        # its rule alone codes it
+    definition: The message names another participant.
+    rule: { mentions: others }
+`
+
 const README = `# A small lab
 
 - \`experiment.yaml\`: a prisoner's dilemma. \`coterie run experiment.yaml\`, then \`coterie report logs/cooperation.sqlite\`.
 - \`own-game.ts\`: a scenario and an experiment of one's own. \`coterie run own-game.ts\`.
+- \`codebook.yaml\`: codes for what is said, with definitions and examples.
 - \`logs/\`: the records, one SQLite file for each experiment. \`coterie replay logs/cooperation.sqlite\` proves that they come out again.
 `
 
 const FILES: Readonly<Record<string, string>> = {
   'experiment.yaml': EXPERIMENT,
   'own-game.ts': OWN_GAME,
+  'codebook.yaml': CODEBOOK,
   'README.md': README,
 }
 

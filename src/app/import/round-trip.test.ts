@@ -8,7 +8,7 @@ import { FINISHED, putRun, sampleTicks } from '../../io/store/testing/sample-rec
 import { runIdOf } from '../../record/plan.ts'
 import { RecordHash } from '../../record/record-hash.ts'
 import { contentOf } from '../../record/tick.ts'
-import { exportRecord, type ExportFormat } from '../../study/export/export-record.ts'
+import { exportRecord, parseFormats } from '../../study/export/export-record.ts'
 import { openSqliteStore, openSqliteTables } from '../adapters.ts'
 import { loadExperiment } from '../load-experiment.ts'
 import { runExperiment } from '../run-experiment.ts'
@@ -20,11 +20,11 @@ afterAll(() => scratch.remove())
 let folders = 0
 
 /** Exports a record into a folder of its own. */
-function exported(db: string, formats: readonly ExportFormat[]): string {
+async function exported(db: string, formats: string): Promise<string> {
   const out = join(scratch.path, `out-${folders++}`)
   const store = openSqliteStore(db, 'read')
   const tables = openSqliteTables(db)
-  exportRecord({ store, tables }, formats, fileWriter(out))
+  await exportRecord({ store, tables }, parseFormats(formats), fileWriter(out))
   tables.close()
   store.close()
   return out
@@ -95,26 +95,26 @@ const FIRSTS = [
 
 describe.each(['warroom', 'trust', 'llm', 'chat', 'hard'])('the record %s', (name) => {
   test('comes in again by a table of JSON Lines or CSV, and goes out again to the byte', async () => {
-    const all = exported(db(name), ['csv', 'jsonl', 'txt', 'md'])
+    const all = await exported(db(name), 'csv,jsonl,txt,md')
     for (const [first, format] of FIRSTS) {
-      const out = exported(db(name), [format])
+      const out = await exported(db(name), format)
       const again = db(`${name}-${format}`)
       await importFiles([join(out, first)], { db: again })
       expect(recordsIn(again)).toEqual(recordsIn(db(name)))
       if (format === 'csv')
-        expect(filesIn(exported(again, ['csv', 'jsonl', 'txt', 'md']))).toEqual(filesIn(all))
+        expect(filesIn(await exported(again, 'csv,jsonl,txt,md'))).toEqual(filesIn(all))
     }
   })
 })
 
 test('any table of an export will do, if it is said to be ours', async () => {
-  const out = exported(db('llm'), ['csv'])
+  const out = await exported(db('llm'), 'csv')
   await importFiles([join(out, 'decisions.csv')], { db: db('llm-decisions'), format: 'coterie' })
   expect(recordsIn(db('llm-decisions'))).toEqual(recordsIn(db('llm')))
 })
 
 test('an entry table by itself is enough', async () => {
-  const out = exported(db('llm'), ['jsonl'])
+  const out = await exported(db('llm'), 'jsonl')
   const alone = scratch.write('alone/mine.jsonl', readFileSync(join(out, 'entries.jsonl')))
   await importFiles([alone], { db: db('alone') })
   const hashes = (place: string): unknown =>
@@ -144,7 +144,7 @@ test('a fork comes in with its parent, and refers to it as before', async () => 
   store.end(runIdOf(plan), FINISHED, hash.digest(), '2026-01-01T00:00:01.000Z')
   store.close()
 
-  const out = exported(db('fork'), ['csv'])
+  const out = await exported(db('fork'), 'csv')
   await importFiles([join(out, 'entries.csv')], { db: db('forked') })
   expect(recordsIn(db('forked'))).toEqual(recordsIn(db('fork')))
   expect(recordsIn(db('forked'))).toHaveLength(2)
@@ -157,7 +157,7 @@ test('a fork comes in with its parent, and refers to it as before', async () => 
 
 describe('an export that was changed is refused', () => {
   const changed = async (name: string, change: (text: string) => string): Promise<void> => {
-    const out = exported(db('llm'), ['jsonl'])
+    const out = await exported(db('llm'), 'jsonl')
     const path = join(out, name)
     scratch.write(
       `${out.slice(scratch.path.length + 1)}/${name}`,

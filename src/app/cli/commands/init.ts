@@ -4,7 +4,7 @@ import { print, printJson } from '../print.ts'
 
 export function initCommand(): Command {
   return new Command('init')
-    .description('make a small project: an experiment, and a scenario of your own')
+    .description('make a small project: an experiment, a scenario of your own, a codebook')
     .argument('<dir>', 'a folder that is new or empty')
     .option('--json', 'print one JSON document')
     .addHelpText(

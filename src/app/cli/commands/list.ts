@@ -2,12 +2,14 @@
 import { Argument, Command } from 'commander'
 import { print, printJson } from '../print.ts'
 
-const KINDS = ['scenarios', 'games', 'strategies', 'agents'] as const
+const KINDS = ['scenarios', 'games', 'strategies', 'agents', 'codebooks'] as const
 type Kind = (typeof KINDS)[number]
 
 export function listCommand(): Command {
   return new Command('list')
-    .description('list what an experiment can name: scenarios, games, strategies, agents')
+    .description(
+      'list what can be named: scenarios, games, strategies, agents; and codebooks to code talk with',
+    )
     .addArgument(new Argument('<kind>', 'what to list').choices(KINDS))
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExamples:\n  $ coterie list strategies\n  $ coterie list games --json')
@@ -39,7 +41,7 @@ function shortened(cell: string | number | boolean): string | number | boolean {
   return typeof cell === 'string' && cell.length > WIDEST ? `${cell.slice(0, WIDEST - 1)}…` : cell
 }
 
-const UNTABLED = ['dominant', 'pareto_efficient', 'grim_threshold']
+const UNTABLED = ['dominant', 'pareto_efficient', 'grim_threshold', 'about', 'hash']
 
 type Row = Readonly<Record<string, string | number | boolean>>
 
@@ -77,6 +79,22 @@ async function rowsOf(kind: Kind): Promise<Row[]> {
         stochastic: facts.stochastic,
         citation,
       }))
+    case 'codebooks': {
+      const { shippedCodebooks } = await import('../../catalogue-codebooks.ts')
+      const { loadCodebook } = await import('../../load-codebook.ts')
+      return shippedCodebooks().map(({ name, scenario }) => {
+        const { version, codes, about, source, hash } = loadCodebook(name)
+        return {
+          name,
+          version,
+          scenario,
+          codes: codes.map(({ code }) => code).join(', '),
+          about: about ?? '',
+          source: source ?? '',
+          hash,
+        }
+      })
+    }
     case 'agents': {
       const { agents, personas, policies, strategies } = await loadCatalogue()
       const names = new Set(strategies.map(({ name }) => name))

@@ -169,6 +169,9 @@ function promptOf({ coder, codebook, units, attempt, ...sent }: CallMade): Promp
   return { model, messages, sampling, schema, address }
 }
 
+/** Why a code is missing whose condition turned out not to be met when it was tried again. */
+export const NOT_PUT = 'not-put'
+
 /** The codings of a unit for the codes that are wanted, by the version that each is to have. What has no answer is missing, and says why. */
 export function codingsOf(
   { judge, codebook }: Pick<Judging, 'judge' | 'codebook'>,
@@ -191,7 +194,8 @@ export function codingsOf(
     if ('why' in answers) return [{ ...place, ...missing, why: answers.why }]
     const answer = answers.answers.get(code)
     if (answer !== undefined) return [{ ...place, ...answer, spans: [...answer.spans], why: null }]
-    const fault = answers.faults.get(code)
-    return fault === undefined ? [] : [{ ...place, ...missing, why: fault }]
+    // What was missing, and is now known not to be put, is told so: else it would look as if it could still be had.
+    const why = answers.faults.get(code) ?? (version > 1 ? NOT_PUT : undefined)
+    return why === undefined ? [] : [{ ...place, ...missing, why }]
   })
 }
