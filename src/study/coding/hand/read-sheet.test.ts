@@ -41,6 +41,7 @@ describe('a cell', () => {
     [asks, '1', 1],
     [asks, ' Yes ', 1],
     [asks, 'x', 1],
+    [asks, '0.0', 0],
     [asks, 'FALSE', 0],
     [tone, 'WARM', 'warm'],
     [promise, '0', 0],

@@ -10,8 +10,9 @@ export type CellValue =
   | { readonly kind: 'undecided' }
   | { readonly kind: 'fault'; readonly why: string }
 
-const YES = ['1', 'yes', 'true', 'x']
-const NO = ['0', 'no', 'false']
+/** Programs that know no missing whole numbers write 1.0. */
+const YES = ['1', '1.0', 'yes', 'true', 'x']
+const NO = ['0', '0.0', 'no', 'false']
 
 /** Reads a cell by the level of its code. Upper and lower case are one. */
 export function cellValue(

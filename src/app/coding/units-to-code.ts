@@ -1,0 +1,98 @@
+/** Reads the units of a record that are to be coded: cut, blinded, with what the rules say of them, in the order of coding. */
+import { UnknownNameError } from '../../base/errors.ts'
+import { Streams } from '../../base/random.ts'
+import type { Store } from '../../io/store/store.ts'
+import type { UnitKind } from '../../record/coding-entries.ts'
+import type { RunId } from '../../record/ids.ts'
+import { blindRuns, blindUnit } from '../../study/coding/blind.ts'
+import type { Codebook } from '../../study/coding/codebook.ts'
+import { shuffledUnits } from '../../study/coding/coding-order.ts'
+import { contextOf } from '../../study/coding/context.ts'
+import { cutUnits } from '../../study/coding/cut-units.ts'
+import type { AskedUnit } from '../../study/coding/judge/dialogue.ts'
+import { codesPut } from '../../study/coding/judge/wanted-codes.ts'
+import { runWorlds } from '../../study/coding/run-world.ts'
+import { ruleCoder, type RuleCoding } from '../../study/coding/rules/rule-coder.ts'
+import type { Unit } from '../../study/coding/unit.ts'
+
+/** Which units are wanted; what is absent does not restrict. */
+export interface UnitChoice {
+  readonly treatment?: string
+  readonly run?: string
+  /** So many, drawn at random from those that are left. */
+  readonly sample?: number
+  /** Of the sample and of the order; 1 unless told. */
+  readonly seed?: number
+}
+
+/** A unit with everything that coders need. */
+export interface UnitToCode extends AskedUnit {
+  readonly unit: Unit
+  readonly byRules: readonly RuleCoding[]
+}
+
+/** Pseudonyms do not change with the order of coding: a prompt is the same at any seed. */
+const BLIND_SEED = 1
+
+/**
+ * The units of a codebook in the order in which they are coded, and how many there were before a sample was drawn.
+ * @throws UnknownNameError where the record has no such run or treatment.
+ */
+export function unitsToCode(
+  store: Store,
+  codebook: Codebook,
+  choice: UnitChoice = {},
+): { readonly units: readonly UnitToCode[]; readonly of: number } {
+  const { seed = 1, sample } = choice
+  const cut = [...cutUnits(store, kindsOf(codebook), runsChosen(store, choice))]
+  const chosen = sample === undefined ? cut : drawn(cut, sample, seed)
+  const ready = readied(store, codebook, chosen)
+  return { units: shuffledUnits(ready.map(withId), seed).map(({ one }) => one), of: cut.length }
+}
+
+function withId(one: UnitToCode) {
+  return { id: one.unit.id, one }
+}
+
+/** The kinds of units that a codebook's codes are of. */
+function kindsOf({ codes }: Codebook): UnitKind[] {
+  return [...new Set(codes.map(({ unit }) => unit))]
+}
+
+function runsChosen(store: Store, { treatment, run }: UnitChoice): RunId[] {
+  const all = store.runs()
+  const runs = all.filter(
+    (one) =>
+      (run === undefined || one.runId === run) &&
+      (treatment === undefined || one.plan.treatment === treatment),
+  )
+  if (run !== undefined && !all.some(({ runId }) => runId === run)) {
+    const known = all.map(({ runId }) => runId)
+    throw new UnknownNameError('run', run, known, 'They are told by coterie show.')
+  }
+  if (treatment !== undefined && !all.some(({ plan }) => plan.treatment === treatment)) {
+    const known = [...new Set(all.map(({ plan }) => plan.treatment))]
+    throw new UnknownNameError('treatment', treatment, known, 'They are told by coterie show.')
+  }
+  return runs.map(({ runId }) => runId)
+}
+
+/** A smaller sample of the same seed is part of a larger one. */
+function drawn(units: readonly Unit[], sample: number, seed: number): Unit[] {
+  const sorted = units.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const chosen = new Set(new Streams(seed).stream('coding-sample').shuffle(sorted).slice(0, sample))
+  return units.filter((unit) => chosen.has(unit))
+}
+
+/** The same for units that are known by their ids: what a replay needs. */
+export function readied(store: Store, codebook: Codebook, units: readonly Unit[]): UnitToCode[] {
+  const worldOf = runWorlds(store)
+  const blindOf = blindRuns(worldOf, BLIND_SEED)
+  const rules = ruleCoder(codebook)
+  return units.map((unit) => {
+    const { world } = blindOf(unit.run)
+    const byRules = rules(unit, world)
+    const blind = blindUnit(unit, blindOf, contextOf(unit, world, codebook.context))
+    return { unit, blind, byRules, codes: codesPut(codebook, unit, byRules) }
+  })
+}
