@@ -68,7 +68,7 @@ export {
   wholeHistory,
   type TalkHistory,
 } from './play/scenario/talk/history.ts'
-export { mentionsIn } from './play/scenario/talk/mentions.ts'
+export { mentionsIn } from './record/mentions.ts'
 export { moderated } from './play/scenario/talk/moderated.ts'
 export { fixedOrder, rotatingOrder, shuffledOrder } from './play/scenario/talk/one-by-one.ts'
 export { raiseHand } from './play/scenario/talk/raise-hand.ts'
@@ -147,3 +147,81 @@ export {
 } from './study/analysis/belief-consistency.ts'
 export { participantsFor, refusalOf } from './play/scenario/cast-problems.ts'
 export { assertRoundsLeft } from './play/scenario/rounds-left.ts'
+export { adjustP, ADJUSTMENTS, type Adjustment } from './study/statistics/adjust-p.ts'
+export {
+  bootstrapDifference,
+  bootstrapMean,
+  type BootstrapDifference,
+  type BootstrapMean,
+} from './study/statistics/bootstrap-mean.ts'
+export { chiSquaredAbove } from './study/statistics/chi-squared.ts'
+export {
+  chiSquaredTest,
+  fisherExact,
+  type ChiSquared,
+  type FisherExact,
+} from './study/statistics/contingency.ts'
+export { cosineSimilarity } from './study/statistics/cosine.ts'
+export {
+  cohenD,
+  cohenDz,
+  cohenH,
+  hedgesG,
+  type EffectSize,
+} from './study/statistics/effect-sizes.ts'
+export { fAbove } from './study/statistics/f-distribution.ts'
+export {
+  poolCorrelations,
+  type Correlation,
+  type PooledCorrelation,
+} from './study/statistics/fisher-z.ts'
+export { kendallTau, type Kendall } from './study/statistics/kendall.ts'
+export {
+  dunnPairs,
+  kruskalWallis,
+  type DunnPair,
+  type KruskalWallis,
+} from './study/statistics/kruskal-wallis.ts'
+export { mannWhitney, type MannWhitney } from './study/statistics/mann-whitney.ts'
+export { normalBelow, normalQuantile, twoSidedNormal } from './study/statistics/normal.ts'
+export { oneWayAnova, type OneWayAnova } from './study/statistics/one-way-anova.ts'
+export { pairedT, type PairedT } from './study/statistics/paired-t.ts'
+export {
+  permuteGroups,
+  permuteMeans,
+  permuteUnits,
+  type Permutation,
+  type PermutationOptions,
+} from './study/statistics/permutation.ts'
+export { signFlips, type SignFlips } from './study/statistics/sign-flips.ts'
+export { signedRank, type SignedRank } from './study/statistics/signed-rank.ts'
+export { spearmanTest, type SpearmanTest } from './study/statistics/spearman-test.ts'
+export {
+  sprt,
+  sprtOf,
+  type Sprt,
+  type SprtDesign,
+  type SprtState,
+} from './study/statistics/sprt.ts'
+export { quantileT, twoSidedT } from './study/statistics/student-t.ts'
+export {
+  newcombeInterval,
+  wilsonInterval,
+  type Proportion,
+  type ProportionDifference,
+} from './study/statistics/wilson.ts'
+export {
+  codebookOf,
+  CodebookFile,
+  type Codebook,
+  type CodebookCode,
+} from './study/coding/codebook.ts'
+export { blindRuns, blindUnit, type BlindLine, type BlindUnit } from './study/coding/blind.ts'
+export { contextOf } from './study/coding/context.ts'
+export { cutUnits } from './study/coding/cut-units.ts'
+export { ruleCoder, type RuleCoding } from './study/coding/rules/rule-coder.ts'
+export { runWorlds, type RunWorld } from './study/coding/run-world.ts'
+export { shuffledUnits } from './study/coding/coding-order.ts'
+export type { Unit, UnitDecision, UnitLine } from './study/coding/unit.ts'
+export { codeRecord } from './app/coding/library.ts'
+export type { CodeOptions, CodeReport } from './app/code-record.ts'

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EXPORT_FORMATS } from '../export-formats.ts'
 import { makeFolder } from './testing/command.ts'
 
 /** The columns that the public face promises, at least. */
@@ -72,4 +73,59 @@ test('there is a line for every run, decision and payoff', () => {
   expect(linesOf('runs')).toHaveLength(1 + 2)
   expect(linesOf('decisions')).toHaveLength(1 + 2 * 3 * 2)
   expect(linesOf('payoffs')).toHaveLength(1 + 2 * 3 * 2)
+})
+
+describe('what a spreadsheet would execute', () => {
+  beforeAll(async () => {
+    folder.write({ 'talk.txt': 'Ada: =1+1\nBob: @all hello\nAda: fine\n' })
+    await folder.coterie('import', 'talk.txt', '--db', 'talk.sqlite')
+  })
+  const exportTalk = (...words: string[]) => folder.coterie('export', 'talk.sqlite', ...words)
+  const said = (out: string): string =>
+    readFileSync(join(folder.path, out, 'ChatMessages.csv'), 'utf8')
+
+  test('is defused, and said to be', async () => {
+    const { code, stdout, stderr } = await exportTalk('--format', 'otree', '--out', 'safe')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(
+      /^3 files in safe: all_apps_wide\.csv, imported\.csv, ChatMessages\.csv$/m,
+    )
+    expect(stdout).toMatch(
+      /^\d+ cells that a spreadsheet would execute .* \(--raw leaves them as they are\)$/m,
+    )
+    expect(said('safe')).toContain(",Ada,'=1+1,")
+  })
+
+  test('is left as it is with --raw', async () => {
+    const { code, stdout } = await exportTalk('--format', 'otree', '--out', 'raw', '--raw')
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '3 files in raw: all_apps_wide.csv, imported.csv, ChatMessages.csv\n',
+    })
+    expect(said('raw')).toContain(',Ada,=1+1,')
+    expect(said('raw')).toContain(',Bob,@all hello,')
+  })
+
+  test('is counted in JSON', async () => {
+    const { stdout } = await exportTalk('--format', 'events', '--out', 'events', '--json')
+    expect(JSON.parse(stdout)).toEqual({
+      db: 'talk.sqlite',
+      out: 'events',
+      files: ['events.tsv'],
+      defused: 2,
+      notes: [],
+    })
+  })
+})
+
+test('--help tells every format and what it writes', async () => {
+  const { stdout } = await folder.coterie('export', '--help')
+  for (const { name, writes } of EXPORT_FORMATS)
+    expect(stdout).toMatch(new RegExp(`^  ${name} +${writes.slice(0, 40)}`, 'm'))
+})
+
+test('docs/export.md tells every format', () => {
+  const page = readFileSync(new URL('../../../docs/export.md', import.meta.url), 'utf8')
+  const told = [...page.matchAll(/^\| `([a-z-]+)` +\| .* \| .* \|$/gm)].map(([, name]) => name)
+  expect(told).toEqual(EXPORT_FORMATS.map(({ name }) => name))
 })

@@ -69,6 +69,7 @@ describe('with --json, standard output is one JSON document', () => {
     ['list games', ['list', 'games'], {}],
     ['list strategies', ['list', 'strategies'], {}],
     ['list agents', ['list', 'agents'], {}],
+    ['list codebooks', ['list', 'codebooks'], {}],
     ['check', ['check', 'talk.yaml'], { scenario: 'matrix-game', fine: true, faults: [] }],
     ['init', ['init', 'lab'], { dir: 'lab' }],
   ])('%s', async (_, words, holds) => {

@@ -1,18 +1,26 @@
 /** The command line: which verbs there are. */
 import { Command } from 'commander'
+import { softwareVersion } from '../software-version.ts'
+import { agreeCommand } from './commands/agree.ts'
 import { checkCommand } from './commands/check.ts'
+import { codeCommand } from './commands/code.ts'
+import { codingsCommand } from './commands/codings.ts'
 import { compareCommand } from './commands/compare.ts'
 import { exportCommand } from './commands/export.ts'
 import { forkCommand } from './commands/fork.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { listCommand } from './commands/list.ts'
+import { measuresCommand } from './commands/measures.ts'
 import { planCommand } from './commands/plan.ts'
+import { powerCommand } from './commands/power.ts'
 import { practiceCommand } from './commands/practice.ts'
+import { profilesCommand } from './commands/profiles.ts'
 import { replayCommand } from './commands/replay.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { showCommand } from './commands/show.ts'
+import { statsCommand } from './commands/stats.ts'
 
 /** The command line, with all its verbs. */
 export function coterieProgram(): Command {
@@ -20,7 +28,7 @@ export function coterieProgram(): Command {
     .description(
       'A laboratory for societies of language-model agents: declare, play, record, replay, measure.',
     )
-    .version('0.1.0')
+    .version(softwareVersion)
     .showHelpAfterError('(add --help for usage and an example)')
     .exitOverride()
     .addHelpText(
@@ -43,10 +51,17 @@ Exit codes: 0 done · 1 a check found something · 2 bad input · 3 stopped at t
     forkCommand(),
     compareCommand(),
     reportCommand(),
+    measuresCommand(),
+    agreeCommand(),
+    profilesCommand(),
+    codeCommand(),
+    codingsCommand(),
     exportCommand(),
     importCommand(),
     listCommand(),
     checkCommand(),
+    statsCommand(),
+    powerCommand(),
     initCommand(),
     practiceCommand(),
   ]) {

@@ -36,6 +36,8 @@ export function methodsParagraph(told: MethodsTold): string {
 
 const MOST_ROLES = 4
 const MOST_LISTED = 8
+/** Characters. */
+const LONGEST_SETTING = 60
 
 const ANALYSIS =
   'The unit of inference is the run: each measure was worked out within every finished run first, and means, intervals (95 %) and tests are over runs.'
@@ -80,7 +82,10 @@ function roleSentence({ role, agents }: RoleMethods): string {
 }
 
 function agentWords({ agent, policy, settings, persona }: RoleMethods['agents'][number]): string {
-  const told = Object.entries(settings).map(([name, value]) => `${name} ${word(value)}`)
+  // Long ones, such as descriptions, stand in the list of the design.
+  const told = Object.entries(settings)
+    .map(([name, value]) => `${name} ${word(value)}`)
+    .filter(({ length }) => length <= LONGEST_SETTING)
   const kind = policy === 'llm' ? 'a language model' : `the policy ${policy}`
   const parts = [
     ...(agent === policy ? [] : [kind]),

@@ -21,7 +21,7 @@ export interface Outcome {
 }
 
 /**
- * Those that a report tests: of each ask the shares of its options, of two options only the first, since the other's is one less it; means of amounts; earnings.
+ * Those that a report tests: of each ask the shares of its options (of two only the first, since the other's is one less it; a sole option is always taken, unless it is a pass); means of amounts; earnings.
  * Treatments in the order of `measured`.
  */
 export function outcomesOf(
@@ -37,7 +37,8 @@ export function outcomesOf(
   const isTold = ({ group, measure }: Measured): boolean => {
     if (measure.kind === 'amount') return true
     const all = [...(options.get(JSON.stringify([group.role, group.ask])) ?? [])]
-    return all.length === 1 ? false : all.length !== 2 || measure.value === all[0]
+    if (all.length === 1) return measure.value === null
+    return all.length !== 2 || measure.value === all[0]
   }
   return [
     ...measured.filter(isTold).map(({ group, measure, values }) => {

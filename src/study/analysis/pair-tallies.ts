@@ -1,8 +1,18 @@
 /** How agents fared against each other, gathered while a record is read for everything else. */
-import { A_RATE, estimateOf } from './estimate.ts'
+import { A_RATE, estimateOf, type Estimate } from './estimate.ts'
 import { compare, type Design } from './design.ts'
-import type { PairCell } from './pair-table.ts'
 import type { Question } from './read-runs.ts'
+
+/** One pair of agents. Finished runs only. */
+export interface PairCell {
+  readonly rowAgent: string
+  readonly columnAgent: string
+  readonly runs: number
+  /** Share of the option among the decisions that the participant made itself, averaged over runs. */
+  readonly rate: Estimate
+  /** Points in a run, averaged over runs. */
+  readonly earnings: Estimate
+}
 
 /** Agents by name, of the two roles of a record. */
 export interface PairedAgents {
@@ -13,7 +23,7 @@ export interface PairedAgents {
 }
 
 export interface PairTallies extends PairedAgents {
-  /** For each pair that met in a finished run: how often the row role took an option at an ask, and what it earned. See `pairTable`. */
+  /** For each pair that met in a finished run: how often the row role took an option at an ask, and what it earned. By the names of row and column agent. */
   cells(ask: string, option: string): PairCell[]
 }
 

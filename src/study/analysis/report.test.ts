@@ -8,7 +8,9 @@ import type { TickEntry } from '../../record/entry.ts'
 import { runIdOf } from '../../record/plan.ts'
 import { contentOf } from '../../record/tick.ts'
 import { estimateOf, A_RATE } from './estimate.ts'
-import { pairTable } from './pair-table.ts'
+import { designOf } from './design.ts'
+import { pairTalliesQuestion, type PairCell } from './pair-tallies.ts'
+import { readRuns } from './read-runs.ts'
 import { reportOf } from './report.ts'
 import { tellRecord } from './testing/told-record.ts'
 
@@ -305,27 +307,31 @@ describe('a report', () => {
 })
 
 describe('the table of pairs', () => {
-  const question = { rowRole: 'row', columnRole: 'column', of: 'row', ask: 'choice', option: D }
+  const cellsIn = (runs: readonly Told[]): readonly PairCell[] | null => {
+    const store = recordOf(runs)
+    const design = designOf(store)
+    const question = pairTalliesQuestion(design)
+    if (question === null) return null
+    readRuns(store, design, [question])
+    return question.answer().cells('choice', D)
+  }
 
   test('tells how often an option was chosen against each agent, and what it earned', () => {
-    const cells = pairTable(
-      recordOf([
-        { seed: 1, agents: ['grim', 'grim'], row: [C, C], points: [16, 16] },
-        { seed: 2, agents: ['grim', 'defect'], row: [C, D], points: [5, 15] },
-        { seed: 3, agents: ['grim', 'defect'], row: [D, D], points: [10, 10] },
-        { seed: 4, agents: ['grim', 'defect'], row: [C, C], points: [99, 99], status: 'aborted' },
-        {
-          seed: 5,
-          agents: ['defect', 'grim'],
-          row: [D, [D, 'defaulted']],
-          points: [15, 5],
-          treatment: 'u',
-        },
-      ]),
-      question,
-    )
+    const cells = cellsIn([
+      { seed: 1, agents: ['grim', 'grim'], row: [C, C], points: [16, 16] },
+      { seed: 2, agents: ['grim', 'defect'], row: [C, D], points: [5, 15] },
+      { seed: 3, agents: ['grim', 'defect'], row: [D, D], points: [10, 10] },
+      { seed: 4, agents: ['grim', 'defect'], row: [C, C], points: [99, 99], status: 'aborted' },
+      {
+        seed: 5,
+        agents: ['defect', 'grim'],
+        row: [D, [D, 'defaulted']],
+        points: [15, 5],
+        treatment: 'u',
+      },
+    ])
     expect(
-      cells.map(({ rowAgent, columnAgent, runs, rate, earnings }) => [
+      cells?.map(({ rowAgent, columnAgent, runs, rate, earnings }) => [
         rowAgent,
         columnAgent,
         runs,
@@ -339,12 +345,7 @@ describe('the table of pairs', () => {
     ])
   })
 
-  test('can be asked of some treatments only', () => {
-    const runs: Told[] = [
-      { seed: 1, row: [D], treatment: 'x' },
-      { seed: 2, row: [C], treatment: 'y' },
-    ]
-    const cells = pairTable(recordOf(runs), { ...question, treatments: new Set(['x']) })
-    expect(cells.map(({ runs: n, rate }) => [n, rate.mean])).toEqual([[1, 1]])
+  test('is not made where one agent met one other: there is nothing to compare', () => {
+    expect(cellsIn([{ seed: 1, row: [D] }])).toBeNull()
   })
 })

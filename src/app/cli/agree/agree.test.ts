@@ -368,7 +368,7 @@ describe('a record', () => {
   test('says which codebooks and clusters it knows', async () => {
     expect(await agree('record.of-codings', '--codebook', 'sampel')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Known: sample@1') as string,
+      stderr: expect.stringContaining('Known: sample.') as string,
     })
     expect(await agree('record.of-codings', '--cluster', 'session')).toMatchObject({ code: 2 })
     expect(

@@ -85,7 +85,8 @@ async function showRun(store: Store, db: string, run: RunSummary, json: boolean)
     })
   }
   const { transcriptText } = await import('../../../study/export/transcript-text.ts')
-  for (const chunk of transcriptText(run, store.ticks(run.runId))) process.stdout.write(chunk)
+  for (const chunk of transcriptText(run, store.ticks(run.runId), { ticks: true }))
+    process.stdout.write(chunk)
 }
 
 async function showKnown(

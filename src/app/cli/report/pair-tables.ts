@@ -1,7 +1,6 @@
 /** The part of a report that tells how agents fared against each other. */
-import type { Store } from '../../../io/store/store.ts'
 import type { AskReport } from '../../../study/analysis/choices.ts'
-import { pairTable } from '../../../study/analysis/pair-table.ts'
+import type { PairTallies } from '../../../study/analysis/pair-tallies.ts'
 import { mean } from '../estimate-text.ts'
 import { fitTable, wrapWords } from './fit-table.ts'
 
@@ -12,16 +11,13 @@ export interface PairTable {
 }
 
 /** For two-player choices between several agents: how often the row player takes its last option, and what it earns. */
-export function pairTables(store: Store, asks: readonly AskReport[]): PairTable[] {
-  const agents = agentsOf(store)
-  const [rowRole, columnRole] = [...agents.keys()]
+export function pairTables(tallies: PairTallies | null, asks: readonly AskReport[]): PairTable[] {
+  if (tallies === null) return []
+  const { rowRole, columnRole, rowAgents: allRows, columnAgents: allColumns } = tallies
   const ask = asks.find(
     (one) => one.role === rowRole && one.choices.length > 0 && one.ask !== 'prediction',
   )
-  if (agents.size !== 2 || rowRole === undefined || columnRole === undefined || ask === undefined)
-    return []
-  // Where one agent met one other there is nothing to compare, and no need to read the record again.
-  if ((agents.get(rowRole)?.length ?? 0) * (agents.get(columnRole)?.length ?? 0) < 2) return []
+  if (ask === undefined) return []
   const options = new Set(
     asks
       .filter((one) => one.ask === ask.ask)
@@ -29,10 +25,11 @@ export function pairTables(store: Store, asks: readonly AskReport[]): PairTable[
   )
   const option = options.has('defect') ? 'defect' : [...options].sort()[0]
   if (option === undefined) return []
-  const cells = pairTable(store, { rowRole, columnRole, of: rowRole, ask: ask.ask, option })
-  const met = (key: 'rowAgent' | 'columnAgent', role: string): string[] =>
-    (agents.get(role) ?? []).filter((agent) => cells.some((cell) => cell[key] === agent))
-  const [rowAgents, columns] = [met('rowAgent', rowRole), met('columnAgent', columnRole)]
+  const cells = tallies.cells(ask.ask, option)
+  const rowAgents = allRows.filter((agent) => cells.some(({ rowAgent }) => rowAgent === agent))
+  const columns = allColumns.filter((agent) =>
+    cells.some(({ columnAgent }) => columnAgent === agent),
+  )
   if (rowAgents.length * columns.length < 2) return []
   const rows = rowAgents.map((rowAgent) => [
     rowAgent,
@@ -58,17 +55,4 @@ export function pairsText(pairs: readonly PairTable[]): string[] {
     ...wrapWords(title),
     ...fitTable(columns, rows, 1),
   ])
-}
-
-/** role → its agents by name; roles in the order of the seats. */
-function agentsOf(store: Store): ReadonlyMap<string, readonly string[]> {
-  const agents = new Map<string, Set<string>>()
-  // By run id, as the record's tables have them: the order of arrival must not show.
-  const runs = store
-    .runs()
-    .filter(({ plan }) => plan.fork === undefined)
-    .sort((a, b) => (a.runId < b.runId ? -1 : 1))
-  for (const { role, agent } of runs.flatMap(({ plan }) => plan.seats))
-    agents.set(role, (agents.get(role) ?? new Set<string>()).add(agent))
-  return new Map([...agents].map(([role, names]) => [role, [...names].sort()]))
 }

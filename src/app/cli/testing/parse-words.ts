@@ -1,4 +1,5 @@
 /** Takes the words of a command as the command line would, and does nothing. */
+import type { Command } from 'commander'
 import { coterieProgram } from '../program.ts'
 
 /**
@@ -8,9 +9,13 @@ import { coterieProgram } from '../program.ts'
 export async function parseWords(words: readonly string[]): Promise<string | undefined> {
   const program = coterieProgram().configureOutput({ writeOut: () => {}, writeErr: () => {} })
   let verb: string | undefined
-  for (const command of program.commands) {
-    command.action(() => void (verb = command.name())).configureOutput({ writeErr: () => {} })
+  const silence = (command: Command, name: string): void => {
+    command.configureOutput({ writeOut: () => {}, writeErr: () => {} })
+    // A verb of verbs does nothing by itself.
+    if (command.commands.length === 0) command.action(() => void (verb = name))
+    for (const part of command.commands) silence(part, name)
   }
+  for (const command of program.commands) silence(command, command.name())
   try {
     await program.parseAsync([...words], { from: 'user' })
   } catch (error) {

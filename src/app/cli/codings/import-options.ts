@@ -1,0 +1,10 @@
+/** What `coterie codings import` is told. */
+export interface ImportOptions {
+  codebook?: string
+  coder?: string
+  coderPrefix?: string
+  unmarked: string
+  unitsOf?: string
+  mostBytes?: number
+  json?: true
+}
