@@ -11,6 +11,7 @@ import { everySeatOf, runIdOf, type Plan } from '../record/plan.ts'
 import type { Cast, Casting } from '../play/replay/replay-run.ts'
 
 export { BEHAVIOURS as SIMULATED_MODELS } from '../io/model/providers/simulated-behaviour.ts'
+export { JUDGES as SIMULATED_JUDGES } from '../io/model/providers/simulated-judge.ts'
 export { cannedProvider } from '../io/model/providers/canned.ts'
 export { openAiProvider, type OpenAiOptions } from '../io/model/providers/openai.ts'
 export { simulatedProvider } from '../io/model/providers/simulated.ts'

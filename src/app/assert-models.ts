@@ -37,7 +37,12 @@ function summaryModelOf({ history }: Plan): string | undefined {
   return typeof history === 'object' && 'summary' in history ? history.summary.by : undefined
 }
 
-function whyNot(model: string, providerOf: (name: string) => Provider): string | undefined {
+/** Why a model cannot be asked; undefined where it can. `simulated` are the simulated models that there are for it. */
+export function whyNot(
+  model: string,
+  providerOf: (name: string) => Provider,
+  simulated: readonly string[] = SIMULATED_MODELS,
+): string | undefined {
   const slash = model.indexOf('/')
   const [provider, name] = [model.slice(0, slash), model.slice(slash + 1)]
   try {
@@ -46,7 +51,6 @@ function whyNot(model: string, providerOf: (name: string) => Provider): string |
     if (!(error instanceof BadInputError)) throw error
     return error.message
   }
-  const simulated: readonly string[] = SIMULATED_MODELS
   if (provider !== 'simulated' || simulated.includes(name)) return undefined
   return new UnknownNameError(
     'simulated model',

@@ -14,12 +14,7 @@ export function assertPriced(
   declared: readonly ProviderDeclaration[],
 ): void {
   if (experiment.budget?.usd === undefined) return
-  const unpriced = [...modelsIn(plans)].filter((model) => {
-    const { provider, name } = splitModel(model)
-    const declaration = declared.find((one) => one.name === provider)
-    // What is not declared runs in this process: it costs nothing.
-    return declaration !== undefined && priceListOf(declaration)(name) === undefined
-  })
+  const unpriced = [...modelsIn(plans)].filter((model) => !isPriced(model, declared))
   if (unpriced.length === 0) return
   throw new ExperimentError([
     {
@@ -29,4 +24,11 @@ export function assertPriced(
         '(see docs/providers.md; 0 where it is free), or cap the number of calls with budget.calls.',
     },
   ])
+}
+
+/** Whether it is known what a model costs. What is not declared runs in this process: it costs nothing. */
+export function isPriced(model: string, declared: readonly ProviderDeclaration[]): boolean {
+  const { provider, name } = splitModel(model)
+  const declaration = declared.find((one) => one.name === provider)
+  return declaration === undefined || priceListOf(declaration)(name) !== undefined
 }

@@ -7,7 +7,7 @@ import { fileWriter } from '../io/files/write-files.ts'
 import { startModelServer, type ModelServer } from '../io/model/practice/model-server.ts'
 import type { Oddity } from '../io/model/practice/oddities.ts'
 import type { ModelCalled } from '../record/call-entries.ts'
-import { exportRecord } from '../study/export/export-record.ts'
+import { exportRecord, parseFormats } from '../study/export/export-record.ts'
 import { openSqliteStore, openSqliteTables } from './adapters.ts'
 import { modelsText } from './cli/report/models-text.ts'
 import { replayRecord } from './replay-record.ts'
@@ -193,11 +193,11 @@ describe('words that would steer a terminal, or no end of words', () => {
     expect(calls.get('talks-for-too-long')?.completion).toHaveLength(1_000_000)
   })
 
-  test('steer nothing that people read', () => {
+  test('steer nothing that people read', async () => {
     const out = join(folder, 'read')
     const [store, tables] = [openSqliteStore(db, 'read'), openSqliteTables(db)]
     try {
-      exportRecord({ store, tables }, ['txt', 'md'], fileWriter(out))
+      await exportRecord({ store, tables }, parseFormats('txt,md'), fileWriter(out))
     } finally {
       tables.close()
       store.close()
