@@ -24,13 +24,15 @@ export function agreeRecord(
   const tables = openSqliteTables(path)
   try {
     const chosen = recordedCodebook(tables, codebook)
-    const table = codingTable((row) => `${path}, row ${row} of the table codings`)
+    const table = codingTable(
+      (row) => `${path}, row ${row} of those of the table codings that a coder coded`,
+    )
     let [row, rows] = [0, 0]
-    for (const one of tables.rows('codings', { columns: COLUMNS })) {
+    // What was settled would be worked out first, and left out then.
+    for (const one of tables.rows('codings', { columns: COLUMNS, where: { settled: 0 } })) {
       row++
       if (one['codebook'] !== chosen.codebook || one['codebook_version'] !== chosen.version)
         continue
-      if (one['settled'] === 1 || one['coder_kind'] === 'settled') continue
       rows++
       const value = one['value'] ?? null
       table.add(
@@ -65,17 +67,7 @@ export function agreeRecord(
   }
 }
 
-const COLUMNS = [
-  'codebook',
-  'codebook_version',
-  'code',
-  'unit',
-  'run_id',
-  'coder',
-  'coder_kind',
-  'value',
-  'settled',
-]
+const COLUMNS = ['codebook', 'codebook_version', 'code', 'unit', 'run_id', 'coder', 'value']
 
 const INDEPENDENT =
   'Units are resampled as if they were independent; those of one run hardly are: without --cluster none, whole runs are resampled.'

@@ -5,7 +5,7 @@ import { tablesText } from './report/tests-text.ts'
 
 /** Rates of each participant, similarity of each run, treatments and their tests. */
 export function profilesText(report: ProfilesReport): string[] {
-  const { codebook, version, coder, codes, profiles, runs, treatments, tests } = report
+  const { codebook, version, coder, codes, profiles, runs, runsLeftOut, treatments, tests } = report
   return [
     ...wrapWords(`${codebook} ${version}, coded by ${coder}: share of a participant’s coded units`),
     ...fitTable(
@@ -33,6 +33,9 @@ export function profilesText(report: ProfilesReport): string[] {
     ...wrapWords(
       'Left out: who shows none of the behaviour has no direction, and who was not coded in all codes has no profile.',
     ),
+    ...(runsLeftOut === 0
+      ? []
+      : wrapWords(`Coded runs that are forks or did not finish, left out: ${runsLeftOut}.`)),
     '\nBy treatment: mean over runs, 95 % interval; the run is the unit of inference',
     ...fitTable(
       ['treatment', 'runs', 'similarity'],

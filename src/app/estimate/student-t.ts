@@ -1,14 +1,6 @@
 /** Intervals from few values. */
 import { meanOf } from '../../study/statistics/running-sum.ts'
-
-/** The 97.5 % quantiles of Student's t distribution with 1 to 30 degrees of freedom (Student 1908, Biometrika 6, 1–25; any table has them). */
-const QUANTILES = [
-  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145,
-  2.131, 2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048,
-  2.045, 2.042,
-]
-/** With more than that many it is as good as that of the normal distribution, on the side of caution. */
-const OF_MANY = 2.042
+import { quantileT } from '../../study/statistics/student-t.ts'
 
 /** The mean of some values, and half the width of its 95 % interval. Null from fewer than two values. */
 export function spreadOf(values: readonly number[]): Spread | null {
@@ -55,7 +47,7 @@ export function ratioOf(pairs: readonly Pair[], further: number): Ratio | null {
   return { ratio, half, halfAhead: unit * Math.sqrt(1 / n + (further > 0 ? 1 / further : 0)) }
 }
 
-/** The 97.5 % quantile that fits n values. */
+/** The 97.5 % quantile that fits n values, from two. */
 export function quantile(n: number): number {
-  return QUANTILES[n - 2] ?? OF_MANY
+  return quantileT(0.95, n - 1)
 }

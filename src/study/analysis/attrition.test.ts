@@ -2,8 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from '../../io/store/memory-store.ts'
 import { runIdOf } from '../../record/plan.ts'
-import { attritionOf, type Attrition } from './attrition.ts'
+import { attritionQuestion, type Attrition } from './attrition.ts'
+import type { Store } from '../../io/store/store.ts'
+import { askRecord } from './read-runs.ts'
 import { planOf, tellRecord, type ToldDecision, type ToldRun } from './testing/told-record.ts'
+
+function attritionOf(store: Store): readonly Attrition[] {
+  return askRecord(store, attritionQuestion)
+}
 
 const READINGS = [
   'valid',

@@ -1,6 +1,5 @@
 /** What was lost on the way from the plan to the data, treatment by treatment, in the open. */
 import type { RunId } from '../../record/ids.ts'
-import type { Store } from '../../io/store/store.ts'
 import {
   addCounts,
   countTick,
@@ -11,7 +10,7 @@ import {
   type TickCounts,
 } from './attrition-counts.ts'
 import { compare, type Design, type PlannedTreatment } from './design.ts'
-import { askRecord, type Question, type RunRead } from './read-runs.ts'
+import type { Question, RunRead } from './read-runs.ts'
 import type { TickList } from './run-ticks.ts'
 
 /** `planned` is `started` and `notBegun` together, `started` the four ways in which a run can stand. */
@@ -56,15 +55,6 @@ export interface Attrition {
   readonly losses: readonly RunLoss[]
 }
 
-/**
- * A flow of runs, decisions and attempts for each treatment, after the CONSORT statement (Schulz, Altman & Moher 2010, BMJ 340, c332,
- * doi:10.1136/bmj.c332): how many were meant, how many came to an end, and for what reason the others did not. Calls that only estimate how an answer
- * is distributed are no attempts; ticks that are still open are not counted yet.
- */
-export function attritionOf(store: Store): readonly Attrition[] {
-  return askRecord(store, attritionQuestion)
-}
-
 interface Treatment {
   readonly statuses: Record<RunRead['status'], number>
   readonly decisions: DecisionCounts
@@ -72,6 +62,11 @@ interface Treatment {
   readonly losses: RunLoss[]
 }
 
+/**
+ * A flow of runs, decisions and attempts for each treatment, after the CONSORT statement (Schulz, Altman & Moher 2010, BMJ 340, c332,
+ * doi:10.1136/bmj.c332): how many were meant, how many came to an end, and for what reason the others did not. Calls that only estimate how an answer
+ * is distributed are no attempts; ticks that are still open are not counted yet.
+ */
 export function attritionQuestion({
   treatments,
 }: Pick<Design, 'treatments'>): Question<readonly Attrition[]> {

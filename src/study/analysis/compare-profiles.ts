@@ -29,6 +29,8 @@ export interface ProfilesReport {
   readonly version: string
   readonly coder: string
   readonly codes: readonly string[]
+  /** Coded runs that are forks, or did not finish. */
+  readonly runsLeftOut: number
   readonly profiles: readonly (BehaviourProfile & { readonly treatment: string })[]
   /** One for each run: the unit of inference. */
   readonly runs: readonly (ProfileSimilarity & { readonly treatment: string })[]
@@ -49,6 +51,11 @@ export function compareProfiles(
 ): ProfilesReport {
   const codebook = recordedCodebook(tables, asked.codebook)
   const codes = chosenCodes(codebook, asked.codes)
+  // Along one axis all profiles point the same way.
+  if (codes.length < 2)
+    throw new BadInputError(
+      `a profile is made of two codes or more, and ${codes.length === 0 ? 'there is none' : `"${codes[0]}" is one`}: any two profiles would be alike. Name others with --codes.`,
+    )
   const rows = [...tables.rows('codings', { columns: COLUMNS })].filter(
     (row) => row['codebook'] === codebook.codebook && row['codebook_version'] === codebook.version,
   )
@@ -56,9 +63,11 @@ export function compareProfiles(
   const codings = rows.flatMap((row) =>
     row['coder'] === coder && row['participant'] !== null ? [behaviourIn(row)] : [],
   )
-  // Forks are no independent evidence: they are left out.
-  const treatmentOf = (run: string): string | undefined =>
-    design.runs.get(run as RunId)?.plan.treatment
+  // Forks are no independent evidence, and runs that broke off no whole one: both are left out, as they are of measures.
+  const treatmentOf = (run: string): string | undefined => {
+    const found = design.runs.get(run as RunId)
+    return found?.status === 'finished' ? found.plan.treatment : undefined
+  }
   const byTreatment = <T extends { readonly run: string }>(
     all: readonly T[],
   ): (T & { readonly treatment: string })[] =>
@@ -89,6 +98,7 @@ export function compareProfiles(
     version: codebook.version,
     coder,
     codes,
+    runsLeftOut: new Set(profiles.map(({ run }) => run)).size - runs.length,
     profiles: byTreatment(profiles),
     runs,
     treatments: [...values].map(([treatment, some]) => ({
@@ -135,7 +145,7 @@ function chosenCodes(codebook: Codebook, given: readonly string[] | undefined): 
   for (const code of given)
     if (!names.includes(code))
       throw new UnknownNameError('binary code', code, names, 'A profile is made of rates.')
-  return [...given]
+  return [...new Set(given)]
 }
 
 function chosenCoder(

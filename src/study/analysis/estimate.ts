@@ -1,5 +1,6 @@
 /** Estimates about treatments: a mean over runs, with the interval that the runs, and nothing smaller, can vouch for. */
 import { Streams, type Random } from '../../base/random.ts'
+import { percentile } from '../statistics/percentile.ts'
 import { meanOf } from '../statistics/running-sum.ts'
 
 /** A mean over runs. What is undefined is null, and `reason` says why. */
@@ -80,7 +81,7 @@ function bootstrapInterval(values: Float64Array, mean: number): [number, number]
   const random = new Streams('interval').stream(`bootstrap/${n}`)
   const means = resampledMeans(values, random).sort()
   const widening = Math.sqrt(n / (n - 1))
-  const at = (share: number): number => mean + widening * (quantile(means, share) - mean)
+  const at = (share: number): number => mean + widening * (percentile(means, share) - mean)
   return [at((1 - LEVEL) / 2), at((1 + LEVEL) / 2)]
 }
 
@@ -159,7 +160,7 @@ function bootstrapBetween(a: Float64Array, b: Float64Array): [low: number, high:
     widenedMeans(b, streams.stream(`bootstrap/to/${b.length}`)),
   ]
   const differences = ofB.map((one, place) => one - (ofA[place] as number)).sort()
-  return [quantile(differences, (1 - LEVEL) / 2), quantile(differences, (1 + LEVEL) / 2)]
+  return [percentile(differences, (1 - LEVEL) / 2), percentile(differences, (1 + LEVEL) / 2)]
 }
 
 function widenedMeans(values: Float64Array, random: Random): Float64Array {
@@ -184,12 +185,4 @@ function resampledMeans(values: Float64Array, random: Random): Float64Array {
     means[resample + 1] = mirrored / n
   }
   return means
-}
-
-/** Between neighbours in proportion (type 7 of Hyndman & Fan 1996). */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share
-  const below = sorted[Math.floor(place)] as number
-  const above = sorted[Math.ceil(place)] as number
-  return below + (above - below) * (place - Math.floor(place))
 }

@@ -4,7 +4,7 @@ import { memoryStore } from '../../io/store/memory-store.ts'
 import type { Store } from '../../io/store/store.ts'
 import { runIdOf } from '../../record/plan.ts'
 import { contentOf } from '../../record/tick.ts'
-import { attritionOf } from './attrition.ts'
+import { attritionQuestion } from './attrition.ts'
 import { balanceOf } from './balance.ts'
 import { designOf } from './design.ts'
 import { floorQuestion } from './floor.ts'
@@ -24,7 +24,10 @@ test('every run that was begun is somewhere in the flow, and every decision', ()
     { seed: 4, ticks: [[valid]], status: 'started', treatment: 'u' },
     { seed: 5, ticks: [[{ status: 'undecided' }]], status: 'failed', treatment: 'u' },
   ])
-  const { all, treatments, reasons, forks } = flowOf(designOf(store), attritionOf(store))
+  const { all, treatments, reasons, forks } = flowOf(
+    designOf(store),
+    askRecord(store, attritionQuestion),
+  )
   expect(all).toMatchObject({ started: 5, finished: 2, aborted: 1, failed: 1, unfinished: 1 })
   expect(all.decisions).toMatchObject({
     asked: 6,

@@ -84,6 +84,17 @@ const TOLD: MethodsTold = {
 describe('the paragraph', () => {
   const text = methodsParagraph(TOLD)
 
+  test('tells agents that read alike once, and no names of treatments that are lists themselves', () => {
+    const [role] = METHODS.roles
+    const [agent] = role?.agents ?? []
+    const crowd = ['shy', 'bold', 'wise'].map((persona) => ({ ...agent!, persona }))
+    const methods = { ...METHODS, roles: [{ role: 'row', agents: crowd }] }
+    const treatments = ['a=1, b=1', 'a=1, b=2'].map((treatment) => ({ ...ALL, treatment }))
+    const told = methodsParagraph({ ...TOLD, methods, flow: { ...FLOW, treatments } })
+    expect(told).toContain('taken by 3 agents of one kind, gpt (a language model')
+    expect(told).toContain('There were 2 treatments, varying')
+  })
+
   test.each([
     [
       'the design',

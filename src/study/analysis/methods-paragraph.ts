@@ -73,12 +73,19 @@ function designSentences(methods: Methods, flow: Flow): string[] {
 
 /** The names of treatments, where they are few. */
 function namesIn({ treatments }: Flow): string {
-  const isTold = treatments.length > 1 && treatments.length <= MOST_LISTED
-  return isTold ? ` (${listed(treatments.map(({ treatment }) => treatment))})` : ''
+  const names = treatments.map(({ treatment }) => treatment)
+  // Names of crossed factors are lists themselves, and the factors are told with their levels.
+  const isTold =
+    names.length > 1 && names.length <= MOST_LISTED && names.every((name) => !name.includes(','))
+  return isTold ? ` (${listed(names)})` : ''
 }
 
 function roleSentence({ role, agents }: RoleMethods): string {
-  return `The role ${role} was taken by ${listed(agents.map(agentWords), 6)}.`
+  // Agents that differ in what is not told here, such as their personas, are told once.
+  const alike = [...Map.groupBy(agents, agentWords)].map(([words, { length }]) =>
+    length === 1 ? words : `${length} agents of one kind, ${words}`,
+  )
+  return `The role ${role} was taken by ${listed(alike, 6)}.`
 }
 
 function agentWords({ agent, policy, settings, persona }: RoleMethods['agents'][number]): string {
@@ -92,7 +99,7 @@ function agentWords({ agent, policy, settings, persona }: RoleMethods['agents'][
     ...told,
     ...(persona === null ? [] : ['with a persona']),
   ]
-  return parts.length === 0 ? agent : `${agent} (${listed(parts, 8)})`
+  return parts.length === 0 ? word(agent) : `${word(agent)} (${listed(parts, 8)})`
 }
 
 function servedSentences({ experiment }: ServedModels): string[] {
@@ -174,7 +181,7 @@ function codingSentences(coded: CodedReport | null): string[] {
     ...(alphas.length === 0
       ? []
       : [
-          `Krippendorff’s α of ${counted(alphas.length, 'code')} lay between ${Math.min(...alphas).toFixed(2)} and ${Math.max(...alphas).toFixed(2)}.`,
+          `Krippendorff’s α of ${counted(alphas.length, 'code')} lay between ${signed(Math.min(...alphas))} and ${signed(Math.max(...alphas))}.`,
         ]),
     ...(rules.length === 0
       ? []
@@ -215,6 +222,10 @@ function playedSentence(methods: Methods, version: string): string {
 
 function counted(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`
+}
+
+function signed(value: number): string {
+  return value.toFixed(2).replace('-', '−')
 }
 
 function more(n: number, what: string): string[] {

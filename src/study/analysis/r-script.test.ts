@@ -118,6 +118,16 @@ describe('the script', () => {
     expect(text).toContain('factor_a * factor_b + variant_labels')
   })
 
+  test('reads words as words, and goes on where a model cannot be fitted', () => {
+    expect(text).toContain("colClasses = 'character'")
+    const numeric = [...text.matchAll(/read_table\('[^']*', c\(([^)]*)\)\)/g)].map(([, names]) =>
+      names?.replaceAll(/['\s]/g, '').split(','),
+    )
+    expect(numeric).toHaveLength(2)
+    expect(numeric[0]?.filter((name) => !tidy.columns.includes(name))).toEqual([])
+    expect(text.match(/<- try\(/g)).toHaveLength(script.outcomes.length)
+  })
+
   test('is read by R, where there is one', () => {
     const folder = mkdtempSync(join(tmpdir(), 'coterie-r-'))
     const path = join(folder, 'models.R')

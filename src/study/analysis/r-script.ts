@@ -52,8 +52,8 @@ function headLines({ experiment, version }: RScript): string[] {
     '# its run where there are several participants or several decisions of one. An ordinary regression on the rows',
     '# would count every decision as new evidence, and its p values would be far too small.',
     '#',
-    '# Only finished runs, and only decisions that participants made themselves, are modelled. Change what you',
-    '# must; what you change is yours to report.',
+    '# Only finished runs, and only decisions that participants made themselves, are modelled. A model that cannot',
+    '# be fitted says so, and the next one follows. Change what you must; what you change is yours to report.',
     '#',
     "# install.packages(c('lme4', 'glmmTMB'))",
     'library(lme4)',
@@ -75,14 +75,16 @@ function readLines({ decisionsFile, crossed, variants }: RScript): string[] {
   return [
     '# Cells that a spreadsheet would take for a formula stand behind an apostrophe: this takes it off again.',
     `plain <- function(text) ifelse(grepl("^'+[=+@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20-]", text), substring(text, 2), text)`,
-    'read_table <- function(file) {',
-    "  table <- read.csv(file, na.strings = '', encoding = 'UTF-8', stringsAsFactors = FALSE)",
-    '  table[] <- lapply(table, function(column) if (is.character(column)) plain(column) else column)',
+    '# Words are read as words: R would take an option called T for TRUE, and one called 1 for a number.',
+    'read_table <- function(file, numbers) {',
+    "  table <- read.csv(file, na.strings = '', encoding = 'UTF-8', colClasses = 'character')",
+    '  table[] <- lapply(table, plain)',
+    '  table[numbers] <- lapply(table[numbers], as.numeric)',
     '  table',
     '}',
     '',
     '# One row for each decision. amount holds numbers, value holds options and words; NA is a pass or a loss.',
-    `decisions <- read_table(${quoted(decisionsFile)})`,
+    `decisions <- read_table(${quoted(decisionsFile)}, c('replicate', 'occasion', 'amount', 'payoff_in_run'))`,
     `for (column in c(${categorical.map(quoted).join(', ')})) {`,
     '  decisions[[column]] <- factor(decisions[[column]], levels = unique(decisions[[column]]))',
     '}',
@@ -118,10 +120,9 @@ function modelLines(outcome: ROutcome, place: number, fixed: readonly string[]):
       subset,
       `${data} <- ${data}[!is.na(${data}$amount), ]`,
       isMixed
-        ? `${model} <- lmer(amount ~ ${right}, data = ${data})`
-        : `${model} <- lm(amount ~ ${right}, data = ${data})`,
-      `print(summary(${model}))`,
-      ...dropLines(model, fixed),
+        ? `${model} <- try(lmer(amount ~ ${right}, data = ${data}))`
+        : `${model} <- try(lm(amount ~ ${right}, data = ${data}))`,
+      ...tellLines(model, fixed),
     ]
   return [
     `# ${place}. How often ${about} chose ${comment(option)}: logistic${isMixed ? ' mixed' : ''} model. Where all runs of a treatment chose alike the`,
@@ -130,16 +131,20 @@ function modelLines(outcome: ROutcome, place: number, fixed: readonly string[]):
     `${data} <- ${data}[!is.na(${data}$value), ]`,
     `${data}$chosen <- as.integer(${data}$value == ${quoted(option)})`,
     isMixed
-      ? `${model} <- glmmTMB(chosen ~ ${right}, family = binomial(), data = ${data})`
-      : `${model} <- glm(chosen ~ ${right}, family = binomial(), data = ${data})`,
-    `print(summary(${model}))`,
-    ...dropLines(model, fixed),
+      ? `${model} <- try(glmmTMB(chosen ~ ${right}, family = binomial(), data = ${data}))`
+      : `${model} <- try(glm(chosen ~ ${right}, family = binomial(), data = ${data}))`,
+    ...tellLines(model, fixed),
   ]
 }
 
-/** Likelihood-ratio tests of whole terms. */
-function dropLines(model: string, fixed: readonly string[]): string[] {
-  return fixed.length === 0 ? [] : [`print(drop1(${model}, test = 'Chisq'))`]
+/** The model, and likelihood-ratio tests of whole terms; a model that cannot be fitted has told why. */
+function tellLines(model: string, fixed: readonly string[]): string[] {
+  return [
+    `if (!inherits(${model}, 'try-error')) {`,
+    `  print(summary(${model}))`,
+    ...(fixed.length === 0 ? [] : [`  try(print(drop1(${model}, test = 'Chisq')))`]),
+    '}',
+  ]
 }
 
 function measureLines({ measuredWith, measuresFile, treatments }: RScript): string[] {
@@ -147,7 +152,7 @@ function measureLines({ measuredWith, measuresFile, treatments }: RScript): stri
   return [
     '# One row for each run and measure (for each seat, where a measure is of seats). Runs are independent of each',
     '# other, so that values of runs can be compared with rank tests; p.adjust corrects for how many there are.',
-    `measures <- read_table(${quoted(measuresFile)})`,
+    `measures <- read_table(${quoted(measuresFile)}, c('replicate', 'value'))`,
     'numbers <- measures[!is.na(measures$value), ]',
     "numbers$role[is.na(numbers$role)] <- '(run)'",
     "numbers$about[is.na(numbers$about)] <- ''",

@@ -15,7 +15,8 @@ import type { TickEntry } from '../../record/entry.ts'
 import { ParticipantId } from '../../record/ids.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
 import { contentOf, type Tick, type TickContent } from '../../record/tick.ts'
-import { runTallies } from './run-tallies.ts'
+import { designOf } from './design.ts'
+import { runsRead } from './read-runs.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'coterie-tallies-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
@@ -94,11 +95,9 @@ function put(store: Store, runs: readonly Run[]): Store {
 
 /** Everything in a tally as plain lists, the order of what was counted included. */
 function tallied(store: Store): unknown {
-  const runs = new Map(
-    store.runs().map(({ runId, plan }) => [runId, { runId, seats: plan.seats }] as const),
-  )
-  return [...runTallies(store, runs)].map(({ run, decisions, earnings }) => ({
-    runId: run.runId,
+  const kinds = ['decision-taken', 'decision-defaulted', 'payoff-awarded'] as const
+  return [...runsRead(store, designOf(store), kinds)].map(({ runId, decisions, earnings }) => ({
+    runId,
     decisions: decisions.map((one) => ({ ...one, options: [...one.options] })),
     earnings: earnings === null ? null : [...earnings],
   }))
@@ -169,16 +168,5 @@ describe('the tallies of a record', () => {
       }),
       { numRuns: 60 },
     )
-  })
-
-  test('are made of the runs that are asked for, and of no others', () => {
-    const content = contentOf('play', [{ kind: 'payoff-awarded', to: p1, points: 2 }])
-    const runs = [1, 2, 3].map((seed) => runOf(['row'], [content, content], seed))
-    const store = put(memoryStore(), runs)
-    const { plan } = runs[1]!
-    const asked = new Map([[runIdOf(plan), { name: 'second', seats: plan.seats }]])
-    expect(
-      [...runTallies(store, asked)].map(({ run, earnings }) => [run.name, earnings?.get('row')]),
-    ).toEqual([['second', 4]])
   })
 })

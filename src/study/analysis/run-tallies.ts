@@ -1,17 +1,7 @@
-/** What happened in each run, counted: one pass over the record, one run in memory at a time. */
+/** What happened in a run, counted. */
 import { assertNever } from '../../base/assert-never.ts'
-import type { RunId } from '../../record/ids.ts'
-import type { Seat } from '../../record/seat.ts'
-import type { EntryOf, Store } from '../../io/store/store.ts'
-import {
-  rolesReader,
-  timesIn,
-  type Decision,
-  type Roles,
-  type TickList,
-  type Ticks,
-  type Times,
-} from './run-ticks.ts'
+import type { EntryOf } from '../../io/store/store.ts'
+import type { Decision, Roles, TickList, Ticks, Times } from './run-ticks.ts'
 
 /** The decisions of one role at one ask in one run. */
 export interface DecisionTally {
@@ -34,32 +24,6 @@ export interface DecisionTally {
   highest: number
   /** How many decisions were free words. */
   words: number
-}
-
-/** What one run comes to. */
-export interface RunTally<R> {
-  readonly run: R
-  /** In the order in which role and ask first occur. Values that a policy put in place of an answer are counted, not mixed with choices. */
-  readonly decisions: readonly DecisionTally[]
-  /** role → sum of its points; null where nothing was awarded to anybody. */
-  readonly earnings: ReadonlyMap<string, number> | null
-}
-
-const KINDS = ['decision-taken', 'decision-defaulted', 'payoff-awarded'] as const
-
-/** Tallies of those runs that are asked for, by run id. Whoever sits in no seat has the role ''. */
-export function* runTallies<R extends { readonly seats: readonly Seat[] }>(
-  store: Store,
-  runs: ReadonlyMap<RunId, R>,
-): Iterable<RunTally<R>> {
-  const rolesOf = rolesReader()
-  for (const { runId, ticks } of store.entriesByRun(KINDS)) {
-    const run = runs.get(runId)
-    if (run === undefined) continue
-    const roles = rolesOf(run.seats)
-    const decisions = decisionsIn(ticks, timesIn(ticks), roles)
-    yield { run, decisions, earnings: earningsIn(ticks, roles) }
-  }
 }
 
 /** In the order in which role and ask first occur. */

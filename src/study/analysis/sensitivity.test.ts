@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { memoryStore } from '../../io/store/memory-store.ts'
 import type { AnswerForm } from '../../record/ask.ts'
 import { reportOf } from './report.ts'
-import { sensitivityOf, type Sensitivity, type SensitivityReport } from './sensitivity.ts'
+import { measuredQuestion } from './measured-question.ts'
+import { askRecord } from './read-runs.ts'
+import { sensitivityAmong, type Sensitivity, type SensitivityReport } from './sensitivity.ts'
 import { tellRecord, TWO_OPTIONS, type ToldDecision, type ToldRun } from './testing/told-record.ts'
 
 const STAY: ToldDecision = { status: 'valid', value: 'stay' }
@@ -22,7 +24,7 @@ function run(
 }
 
 function sensitivityIn(runs: readonly ToldRun[]): SensitivityReport {
-  return sensitivityOf(tellRecord(memoryStore(), runs))
+  return sensitivityAmong(askRecord(tellRecord(memoryStore(), runs), measuredQuestion))
 }
 
 function means(one: Sensitivity | undefined): unknown {

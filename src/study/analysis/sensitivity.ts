@@ -1,14 +1,10 @@
 /** Whether what was lost, and how that was dealt with, drives what a record says. */
-import type { Store } from '../../io/store/store.ts'
-import type { Design } from './design.ts'
 import { differencesBetween, type Difference } from './differences.ts'
 import { estimateOf, type Estimate } from './estimate.ts'
 import { isTouched, withAbortedRuns, type Measure, type Measured } from './measured.ts'
 import { HANDLINGS, type Handling } from './handled-values.ts'
-import { measuredQuestion } from './measured-question.ts'
-import { askRecord, type Question } from './read-runs.ts'
 
-/** One measure of one role at one ask under one treatment, under several handlings of what was lost; see `sensitivityOf`. */
+/** One measure of one role at one ask under one treatment, under several handlings of what was lost; see `sensitivityAmong`. */
 export interface Sensitivity {
   readonly treatment: string
   readonly role: string
@@ -44,18 +40,8 @@ export interface SensitivityReport {
  *   its ask allowed. Whatever the lost decisions would have been, the measure lies between (worst-case bounds: Manski 1989, The Journal of Human
  *   Resources 24, 343–360; 1990, American Economic Review 80(2), 319–323).
  * - `withAborted`: the same, and each aborted run counted as if its share were 0 and 1, its amounts lowest and highest.
- * All are bounds on recorded decisions: what later rounds would have been, had nothing been lost, nobody can know.
+ * All are bounds on recorded decisions: what later rounds would have been, had nothing been lost, nobody can know. `measured` is in the order of treatments.
  */
-export function sensitivityOf(store: Store): SensitivityReport {
-  return askRecord(store, sensitivityQuestion)
-}
-
-export function sensitivityQuestion(design: Design): Question<SensitivityReport> {
-  const question = measuredQuestion(design)
-  return { ...question, answer: () => sensitivityAmong(question.answer()) }
-}
-
-/** `measured` in the order of treatments. */
 export function sensitivityAmong(measured: readonly Measured[]): SensitivityReport {
   return {
     estimates: measured.filter(isTouched).map(sensitivityIn),

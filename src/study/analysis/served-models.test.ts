@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from '../../io/store/memory-store.ts'
 import type { ModelCalled } from '../../record/call-entries.ts'
-import { servedModelsOf, type ServedModels } from './served-models.ts'
+import { askRecord } from './read-runs.ts'
+import { servedModelsQuestion, type ServedModels } from './served-models.ts'
 import { tellRecord } from './testing/told-record.ts'
 
 /** One run for each treatment, with these calls. */
 function servedIn(treatments: Record<string, readonly Partial<ModelCalled>[]>): ServedModels {
-  return servedModelsOf(
+  return askRecord(
     tellRecord(
       memoryStore(),
       Object.entries(treatments).map(([treatment, calls], seed) => ({
@@ -15,6 +16,7 @@ function servedIn(treatments: Record<string, readonly Partial<ModelCalled>[]>): 
         ticks: calls.map((call) => [{ status: 'valid', value: 'go', calls: [call] }]),
       })),
     ),
+    servedModelsQuestion,
   )
 }
 

@@ -1,7 +1,6 @@
 /** Which models answered: servers may answer in the name of one model with another, and change it while an experiment is under way. */
-import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
-import { askRecord, type Question } from './read-runs.ts'
+import type { Question } from './read-runs.ts'
 import { modelOf } from './run-ticks.ts'
 
 /** A name that servers gave, and how many replies gave it; null where it was not said. */
@@ -33,17 +32,13 @@ export interface ServedModels {
   readonly experiment: readonly ServedModel[]
 }
 
-/** By treatment in the order of the experiment, then by model. Calls that brought no reply are left out. */
-export function servedModelsOf(store: Store): ServedModels {
-  return askRecord(store, servedModelsQuestion)
-}
-
 interface Served {
   readonly model: string
   readonly names: Map<string | null, number>
   readonly fingerprints: Map<string | null, number>
 }
 
+/** By treatment in the order of the experiment, then by model. Calls that brought no reply are left out. */
 export function servedModelsQuestion(design: Design): Question<ServedModels> {
   const byPlace = new Map<string, Served & { readonly treatment: string }>()
   const overall = new Map<string, Served>()

@@ -4,7 +4,14 @@ import { estimating, pilot, planning, silent, verbose } from '../../app/estimate
 import { plannedHere, playCounted } from '../../app/estimate/testing/played-experiment.ts'
 import type { Completed, Prompt } from '../../io/model/provider.ts'
 import { runIdOf } from '../../record/plan.ts'
-import { ledgerOf } from './spend-ledger.ts'
+import type { CallEstimate } from '../../record/call-estimate.ts'
+import type { Store } from '../../io/store/store.ts'
+import { askRecord } from './read-runs.ts'
+import { ledgerQuestion, type SpendLedger } from './spend-ledger.ts'
+
+function ledgerOf(estimate: CallEstimate, store: Store): SpendLedger {
+  return askRecord(store, (design) => ledgerQuestion(estimate, design))
+}
 
 describe('the ledger', () => {
   test('sets what was used against what was estimated for the same runs', async () => {

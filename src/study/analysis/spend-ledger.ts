@@ -2,9 +2,8 @@
 import { countedUsage } from '../../record/counted-usage.ts'
 import type { CallEstimate, EstimatedCell, Range } from '../../record/call-estimate.ts'
 import type { RunId } from '../../record/ids.ts'
-import type { Store } from '../../io/store/store.ts'
 import { compare, inOrder, type Design } from './design.ts'
-import { askRecord, type Question } from './read-runs.ts'
+import type { Question } from './read-runs.ts'
 import { addTo, noSum, totalOf, type RunningSum } from '../statistics/running-sum.ts'
 import { modelOf } from './run-ticks.ts'
 
@@ -55,10 +54,6 @@ export interface SpendLedger {
 }
 
 /** Runs that failed or were aborted have ended, too, perhaps before their last call. */
-export function ledgerOf(estimate: CallEstimate, store: Store): SpendLedger {
-  return askRecord(store, (design) => ledgerQuestion(estimate, design))
-}
-
 export function ledgerQuestion(estimate: CallEstimate, design: Design): Question<SpendLedger> {
   const sums = new Map<string, Sums>()
   return {

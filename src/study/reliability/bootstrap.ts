@@ -15,6 +15,8 @@ export type Interval =
       readonly error: number
       /** Replicates in which the coefficient is not defined: they are left out. */
       readonly undefined: number
+      /** The ends that were beyond what the coefficient can be, and were moved to it. */
+      readonly cutOff?: readonly ('low' | 'high')[]
       readonly reason?: never
     }
   | { readonly low: null; readonly high: null; readonly undefined: number; readonly reason: string }
@@ -30,7 +32,7 @@ export interface Bootstrap {
  * The interval between the (1 − c)/2 and (1 + c)/2 percentiles of each coefficient over replicates, in each of which as many rows are drawn with replacement as there are
  * (Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 13). Rows of units treat units as independent; with units that belong to runs, resample rows of
  * clusters. It is too narrow where rows are few (Hughes 2022, arXiv 2210.13265): the jackknife is offered beside it. Krippendorff's own algorithm, which holds D_e fixed,
- * is another one.
+ * is another one. No interval where all replicates have one value.
  */
 export function bootstrap(
   rows: Rows,
@@ -68,6 +70,7 @@ function intervalOf(sorted: Float64Array, replicates: number, confidence: number
   if (left < 2)
     return noInterval('the coefficient is not defined in the replicates.', replicates - left)
   const mean = sorted.reduce((sum, value) => sum + value, 0) / left
+  if (sorted[0] === sorted[left - 1]) return noInterval(NO_SPREAD, replicates - left)
   const squares = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return {
     low: percentile(sorted, (1 - confidence) / 2),
@@ -77,6 +80,8 @@ function intervalOf(sorted: Float64Array, replicates: number, confidence: number
   }
 }
 
+/** A width of zero would claim a certainty that no sample has. */
+export const NO_SPREAD = 'resampling gives the same value every time: there is no spread to go by.'
 const TOO_FEW = 'there is only one to draw from: resampling takes two.'
 
 function noInterval(reason: string, left: number): Interval {

@@ -79,7 +79,9 @@ function inOrder(texts: readonly string[], areNumbers: boolean, asGiven: boolean
 function assertMetric({ text, place }: Written, level: Level): void {
   const value = numberIn(text)
   if (value === null) {
-    const hint = /^\s*[+-]?\d+,\d+\s*$/.test(text) ? ' Write decimals with a point.' : ''
+    const hint = /^\s*[+-]?\d+(?:[,.'\s]\d+)+\s*$/.test(text)
+      ? ' Write decimals with a point, and thousands without a sign between.'
+      : ''
     throw new BadInputError(
       `${place}: "${text}" is no number, and values of the ${level} level are.${hint} Correct it, leave it empty where it is missing, or choose --level nominal.`,
     )

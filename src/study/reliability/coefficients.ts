@@ -26,6 +26,23 @@ export const COEFFICIENTS = {
   brennan_prediger: (sums: Sums) => brennanPrediger(sums),
 } satisfies Record<string, (sums: Sums) => Coefficient>
 
+/** What a coefficient cannot be below; −∞ where few units can make it as low as may be: all are 1 at most. */
+export const LEAST: Readonly<Record<keyof typeof COEFFICIENTS, number>> = {
+  percent_agreement: 0,
+  cohen_kappa: -1,
+  cohen_kappa_linear: -Infinity,
+  cohen_kappa_quadratic: -1,
+  fleiss_kappa: -1,
+  fleiss_kappa_generalised: -Infinity,
+  scott_pi: -1,
+  krippendorff_alpha: -1,
+  gwet_ac1: -1,
+  gwet_ac2_linear: -Infinity,
+  gwet_ac2_quadratic: -Infinity,
+  gwet_ac2_ordinal: -Infinity,
+  brennan_prediger: -1,
+}
+
 export type CoefficientName = keyof typeof COEFFICIENTS
 
 export const COEFFICIENT_NAMES = Object.keys(COEFFICIENTS) as readonly CoefficientName[]

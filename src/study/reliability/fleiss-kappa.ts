@@ -15,7 +15,7 @@ export function fleissKappa(sums: Sums): Coefficient {
 }
 
 const UNEQUAL =
-  "Fleiss' kappa takes the same number of values for each unit, and here some are missing: fleiss_kappa_generalised allows for that."
+  "Fleiss' kappa takes the same number of values for each unit, and here some are missing: Fleiss' kappa, generalised (fleiss_kappa_generalised), allows for that."
 
 /**
  * Fleiss' kappa for missing values (Gwet 2014, Handbook of Inter-Rater Reliability, 4th ed., ch. 2; "generalised"): agreement is the mean over units with two values

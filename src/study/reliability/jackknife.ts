@@ -1,7 +1,7 @@
 /** The jackknife: what leaving out one unit, or one cluster, does to a coefficient. */
 import { quantileT } from '../statistics/student-t.ts'
-import type { Interval } from './bootstrap.ts'
-import { COEFFICIENTS, type CoefficientName } from './coefficients.ts'
+import { NO_SPREAD, type Interval } from './bootstrap.ts'
+import { COEFFICIENTS, LEAST, type CoefficientName } from './coefficients.ts'
 import type { Rows } from './rows.ts'
 import { addRow, sumsOf } from './sums.ts'
 
@@ -11,7 +11,8 @@ const MOST_STEPS = 4e9
 /**
  * The interval θ ± t · se of each coefficient, with se² = (N − 1)/N Σ (θ₍ᵢ₎ − θ̄)² over the N rows that are left out one at a time, and t the quantile of
  * Student's distribution with N − 1 degrees of freedom (Tukey 1958; Efron & Tibshirani 1993, ch. 11; of agreement: Hughes 2022, arXiv 2210.13265). Rows without which the
- * coefficient is not defined are left out of N and counted. Equal rows are worked out once. The interval is symmetric and may reach beyond 1.
+ * coefficient is not defined are left out of N and counted. Equal rows are worked out once. The interval is symmetric; what reaches beyond the bounds of the coefficient is cut off, and
+ * `cutOff` says so. No interval where leaving out any row gives the same value.
  */
 export function jackknife(
   rows: Rows,
@@ -35,7 +36,10 @@ export function jackknife(
     names.map((name, i) => {
       const { value, reason } = COEFFICIENTS[name](all)
       if (value === null) return [name, none(reason, 0)]
-      return [name, intervalOf(value, found[i] as Float64Array, rows.count, confidence)]
+      return [
+        name,
+        within(LEAST[name], intervalOf(value, found[i] as Float64Array, rows.count, confidence)),
+      ]
     }),
   )
 }
@@ -60,9 +64,23 @@ function intervalOf(
   let squares = 0
   for (const [row, one] of without.entries())
     if (!Number.isNaN(one)) squares += (count[row] as number) * (one - sum / n) ** 2
+  // What rounding leaves of no spread is no spread.
+  if (squares <= n * 1e-28) return none(NO_SPREAD, left)
   const error = Math.sqrt((squares * (n - 1)) / n)
   const reach = quantileT(confidence, n - 1) * error
   return { low: value - reach, high: value + reach, error, undefined: left }
+}
+
+/** Cut off at the bounds, the coefficient itself always inside. */
+function within(least: number, interval: Interval): Interval {
+  if (interval.low === null) return interval
+  const { low, high } = interval
+  const cutOff = [
+    ...(low < least ? (['low'] as const) : []),
+    ...(high > 1 ? (['high'] as const) : []),
+  ]
+  if (cutOff.length === 0) return interval
+  return { ...interval, low: Math.max(least, low), high: Math.min(1, high), cutOff }
 }
 
 function none(reason: string, left: number): Interval {

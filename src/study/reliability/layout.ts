@@ -1,6 +1,7 @@
 /** Which sums over units the coefficients are made of, and where each stands in a row of sums. */
 import { agreementWeights, type WeightScheme } from './agreement-weights.ts'
 import type { Level } from './level.ts'
+import { plainSize } from '../statistics/plain-size.ts'
 import { valuesOf, type Ratings } from './ratings.ts'
 
 /** Columns that every row has. */
@@ -24,6 +25,7 @@ export interface Layout {
   readonly coders: number
   /** q, the number of categories. */
   readonly categories: number
+  /** What categories are at interval and ratio level, as multiples of a plain unit; otherwise null. */
   readonly numbers: Float64Array | null
   /** What is taken off every number, so that sums of squares keep their digits. */
   readonly centre: number
@@ -55,12 +57,13 @@ export const MANY_CATEGORIES = 200
 
 /** The sums that the coefficients of some ratings need; `lean` keeps to those of Krippendorff's alpha. */
 export function layoutOf(ratings: Ratings, lean = false): Layout {
-  const { level, numbers, coders, categories } = ratings
+  const { level, coders, categories } = ratings
   const q = categories.length
   const isMetric = level === 'interval' || level === 'ratio'
+  const numbers = isMetric ? plainNumbers(ratings) : null
   const hasSchemes = level !== 'nominal' && q <= MANY_CATEGORIES && !lean
   const schemes: WeightScheme[] = hasSchemes ? ['linear', 'quadratic', 'ordinal'] : []
-  const positions = isMetric && numbers !== null ? numbers : categories.map((_, i) => i)
+  const positions = numbers ?? categories.map((_, i) => i)
   const sameSize = sameSizeOf(ratings)
   const weighted = FIRST_OPTIONAL + (isMetric ? 3 : 0)
   const dense = weighted + schemes.length
@@ -79,8 +82,8 @@ export function layoutOf(ratings: Ratings, lean = false): Layout {
     isLean: lean,
     coders: coders.length,
     categories: q,
-    numbers: isMetric ? numbers : null,
-    centre: isMetric && numbers !== null ? centreOf(ratings, numbers) : 0,
+    numbers,
+    centre: numbers !== null ? centreOf(ratings, numbers) : 0,
     sameSize,
     moments: isMetric ? FIRST_OPTIONAL : -1,
     schemes,
@@ -106,6 +109,13 @@ function sameSizeOf(ratings: Ratings): number | null {
   const size = valuesOf(ratings, 0)
   for (let unit = 1; unit < ratings.units; unit++) if (valuesOf(ratings, unit) !== size) return null
   return size
+}
+
+/** No coefficient depends on the unit of measurement: numbers of any size are brought to one whose squares are numbers. */
+function plainNumbers({ numbers }: Ratings): Float64Array | null {
+  if (numbers === null) return null
+  const size = plainSize(numbers)
+  return size === 1 ? numbers : numbers.map((number) => number / size)
 }
 
 function centreOf({ categoryOf }: Ratings, numbers: Float64Array): number {

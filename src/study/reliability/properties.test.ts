@@ -282,3 +282,25 @@ function alphaByDefinition(units: Units, level: Level): number {
     }
   return 1 - ((total - 1) * observed) / expected
 }
+
+test.each([1e300, 1e-300, 1e160, 1e-160])(
+  'no coefficient depends on the unit of measurement, %d',
+  (unit) => {
+    const units = [
+      [1, 2],
+      [3, 3],
+      [0, 1],
+      [5, 4],
+    ]
+    const scaled = units.map((values) => values.map((value) => value * unit))
+    for (const metric of ['interval', 'ratio'] as const) {
+      const [plain, other] = [statistics(units, metric), statistics(scaled, metric)]
+      for (const name of [
+        'krippendorff_alpha',
+        'cohen_kappa_quadratic',
+        'gwet_ac2_linear',
+      ] as const)
+        expect(other[name].value).toBeCloseTo(plain[name].value as number, 12)
+    }
+  },
+)

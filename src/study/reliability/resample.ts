@@ -60,15 +60,16 @@ export function byPoisson(count: Float64Array, rowOf: Uint32Array, random: Rando
   const n = rowOf.length
   const fill = poissonFiller(1 - 4 / Math.sqrt(n), random)
   const drawn = new Uint8Array(n)
+  // Each draw has one of the counts, whichever: the first ones go to the rows' first draws, in one copy.
+  const first = drawn.subarray(0, count.length)
+  const more = rowOf.filter((row, i) => rowOf[i - 1] === row)
   return (times) => {
     let total = fill(drawn)
     while (total > n) total = fill(drawn)
-    let from = 0
-    for (let row = 0; row < count.length; row++) {
-      let own = 0
-      for (const end = from + (count[row] as number); from < end; from++)
-        own += drawn[from] as number
-      times[row] = own
+    times.set(first)
+    for (let i = 0; i < more.length; i++) {
+      const row = more[i] as number
+      times[row] = (times[row] as number) + (drawn[count.length + i] as number)
     }
     addDraws(rowOf, n - total, times, random)
   }
@@ -78,7 +79,8 @@ const OPEN = 255
 
 /**
  * Exact Poisson counts from a byte each: 256·P(k), rounded down, of the 256 bytes mean k; the few bytes that are left stand for what rounding took away, and one
- * more draw decides among it. Four bytes come from one draw. Fills a list, and tells its sum.
+ * more draw of the stream decides among it. Four bytes come from one word of sfc32 (Doty-Humphrey 2010, PractRand), a generator of 32-bit words whose state is four draws of
+ * the stream: a bootstrap of a million codings asks for 10⁹ bytes. Fills a list, and tells its sum.
  */
 function poissonFiller(mean: number, random: Random): (drawn: Uint8Array) => number {
   const table = new Uint8Array(256).fill(OPEN)
@@ -99,16 +101,46 @@ function poissonFiller(mean: number, random: Random): (drawn: Uint8Array) => num
       rests.findIndex((rest) => u < rest),
     )
   }
+  const state = Int32Array.from({ length: 4 }, () => (random.next() * 4_294_967_296) | 0)
+  const words = new Uint32Array(WORDS)
+  // The first words still show the state.
+  nextWords(state, words)
   return (drawn) => {
-    let total = 0
     for (let i = 0; i < drawn.length;) {
-      let word = (random.next() * 4_294_967_296) >>> 0
-      for (const end = Math.min(i + 4, drawn.length); i < end; i++) {
-        const k = table[word & 255] as number
-        word >>>= 8
-        total += drawn[i] = k === OPEN ? decide() : k
+      nextWords(state, words)
+      const end = Math.min(i + 4 * WORDS, drawn.length)
+      for (let w = 0; i + 3 < end; w++, i += 4) {
+        const word = words[w] as number
+        drawn[i] = table[word & 255] as number
+        drawn[i + 1] = table[(word >>> 8) & 255] as number
+        drawn[i + 2] = table[(word >>> 16) & 255] as number
+        drawn[i + 3] = table[word >>> 24] as number
       }
+      for (let word = words[WORDS - 1] as number; i < end; i++, word >>>= 8)
+        drawn[i] = table[word & 255] as number
+    }
+    let total = 0
+    for (let i = 0; i < drawn.length; i++) {
+      if (drawn[i] === OPEN) drawn[i] = decide()
+      total += drawn[i] as number
     }
     return total
   }
+}
+
+/** Words that are made at a time. */
+const WORDS = 1_024
+
+/** Fills the list with the next words of sfc32. */
+function nextWords(state: Int32Array, words: Uint32Array): void {
+  let [a, b, c, counter] = state as unknown as [number, number, number, number]
+  for (let i = 0; i < words.length; i++) {
+    const word = (a + b + counter) | 0
+    counter = (counter + 1) | 0
+    a = b ^ (b >>> 9)
+    b = (c + (c << 3)) | 0
+    c = (((c << 21) | (c >>> 11)) + word) | 0
+    words[i] = word
+  }
+  state.set([a, b, c, counter])
 }

@@ -14,11 +14,14 @@ export function sumsOf(rows: Rows, times: Float64Array = rows.count, into?: Floa
   const { layout, width, dense, starts, columns, amounts, pairs } = rows
   const at = into ?? new Float64Array(width)
   at.fill(0)
-  let total = 0
-  for (let row = 0; row < times.length; row++) total += times[row] as number
+  const total = totalOf(times)
+  const rowCount = times.length
   for (let k = 0; k < layout.dense; k++) {
     const constant = rows.constants[k]
-    at[k] = constant === undefined ? product(times, dense, k * times.length) : total * constant
+    at[k] =
+      constant === undefined
+        ? product(times, dense.subarray(k * rowCount, (k + 1) * rowCount))
+        : total * constant
   }
   if (columns.length === 0) return { layout, pairs, at }
   for (let row = 0; row < times.length; row++) {
@@ -33,18 +36,33 @@ export function sumsOf(rows: Rows, times: Float64Array = rows.count, into?: Floa
   return { layout, pairs, at }
 }
 
-/** Σ times[i] · column[from + i], in four sums side by side: a processor need not wait for one to add to the next. */
-function product(times: Float64Array, column: Float64Array, from: number): number {
+function totalOf(times: Float64Array): number {
+  let a = 0
+  let b = 0
+  let i = 0
+  for (; i + 1 < times.length; i += 2) {
+    a += times[i] as number
+    b += times[i + 1] as number
+  }
+  if (i < times.length) a += times[i] as number
+  return a + b
+}
+
+/** Σ times[i] · column[i], in four sums side by side: a processor need not wait for one to add to the next. */
+function product(times: Float64Array, column: Float64Array): number {
   const n = times.length
-  let [a, b, c, d] = [0, 0, 0, 0]
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   let i = 0
   for (; i + 3 < n; i += 4) {
-    a += (times[i] as number) * (column[from + i] as number)
-    b += (times[i + 1] as number) * (column[from + i + 1] as number)
-    c += (times[i + 2] as number) * (column[from + i + 2] as number)
-    d += (times[i + 3] as number) * (column[from + i + 3] as number)
+    a += (times[i] as number) * (column[i] as number)
+    b += (times[i + 1] as number) * (column[i + 1] as number)
+    c += (times[i + 2] as number) * (column[i + 2] as number)
+    d += (times[i + 3] as number) * (column[i + 3] as number)
   }
-  for (; i < n; i++) a += (times[i] as number) * (column[from + i] as number)
+  for (; i < n; i++) a += (times[i] as number) * (column[i] as number)
   return a + b + (c + d)
 }
 

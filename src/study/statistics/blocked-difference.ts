@@ -31,7 +31,7 @@ export interface BlockedDifference {
   readonly reason: string | null
 }
 
-/** Below this a variance is what rounding left of none. */
+/** Below this share of the squares themselves, squared deviations are what rounding left of none. */
 const NOTHING = 1e-12
 
 /**
@@ -43,7 +43,7 @@ export function blockedDifference(blocks: readonly Block[], inside = 0.95): Bloc
   const both = blocks.filter(({ at, against }) => at.n > 0 && against.n > 0)
   if (both.length === 0)
     return { difference: null, interval: null, reason: 'no treatment has runs of both' }
-  let [weights, weighted, squares, n] = [0, 0, 0, 0]
+  let [weights, weighted, squares, n, size] = [0, 0, 0, 0, 0]
   const told = both.map(({ at, against }) => {
     const weight = (at.n * against.n) / (at.n + against.n)
     const difference = at.sum / at.n - against.sum / against.n
@@ -51,13 +51,14 @@ export function blockedDifference(blocks: readonly Block[], inside = 0.95): Bloc
     weighted += weight * difference
     squares += deviationsIn(at) + deviationsIn(against)
     n += at.n + against.n
+    size += at.squares + against.squares
     return { weight, difference }
   })
   const difference = weighted / weights
   for (const block of told) squares += block.weight * (block.difference - difference) ** 2
   const df = n - both.length - 1
   if (df < 1) return { difference, interval: null, reason: 'too few runs: their spread is unknown' }
-  if (squares < NOTHING)
+  if (squares <= NOTHING * size)
     return { difference, interval: null, reason: 'runs differ in nothing else: no spread to go by' }
   const half = quantileT(inside, df) * Math.sqrt(squares / df / weights)
   return { difference, interval: [difference - half, difference + half], reason: null }
@@ -70,7 +71,7 @@ export function meanDifference(differences: Moments, inside = 0.95): BlockedDiff
   const difference = sum / n
   if (n === 1) return { difference, interval: null, reason: 'one run: its spread is unknown' }
   const squares = deviationsIn(differences)
-  if (squares < NOTHING)
+  if (squares <= NOTHING * differences.squares)
     return {
       difference,
       interval: null,
@@ -101,8 +102,7 @@ export function moments95(moments: Moments): readonly [low: number, high: number
   const { n, sum } = moments
   if (n < 2) return null
   const squares = deviationsIn(moments)
-  // What rounding leaves of no spread is a share of the squares themselves.
-  if (squares <= NOTHING * Math.max(1, moments.squares)) return null
+  if (squares <= NOTHING * moments.squares) return null
   const half = 1.959963984540054 * Math.sqrt(squares / (n - 1) / n)
   return [sum / n - half, sum / n + half]
 }

@@ -2,6 +2,7 @@
 import { Streams, type Random } from '../../base/random.ts'
 import { percentile } from './percentile.ts'
 import { assertFinite } from './ranks.ts'
+import { atSize, plainSize } from './plain-size.ts'
 import { meanOf } from './running-sum.ts'
 
 /** A cluster's values: all that one run, or one person, gave. A list of single values is a list of clusters of one. */
@@ -61,13 +62,15 @@ function bootstrapOf(
   { seed = 1, draws = 2_000, level = 0.95 }: BootstrapOptions,
 ): BootstrapDifference {
   if (!(level > 0 && level < 1)) throw new RangeError(`a level lies between 0 and 1, not ${level}`)
-  const filled = groups.map((clusters) => clusters.filter(({ length }) => length > 0))
-  for (const clusters of filled) assertFinite(clusters.flat())
+  const given = groups.map((clusters) => clusters.filter(({ length }) => length > 0))
+  assertFinite(given.flat(2))
+  const size = plainSize(given.flat(2))
+  const filled = given.map((clusters) => clusters.map((values) => atSize(values, size)))
   const counts = filled.map(({ length }) => length)
   const told = { clusters: counts, draws }
   if (counts.includes(0))
     return { mean: null, interval: null, ...told, reason: 'there is no value to take a mean of' }
-  const mean = statisticOf(filled.map((clusters) => meanOf(clusters.flat())))
+  const mean = statisticOf(filled.map((clusters) => meanOf(clusters.flat()))) * size
   if (counts.some((count) => count < 2))
     return { mean, interval: null, ...told, reason: 'one independent value: its spread is unknown' }
   const sums = filled.map((clusters) =>
@@ -78,12 +81,16 @@ function bootstrapOf(
   const found = Float64Array.from({ length: draws }, () =>
     statisticOf(sums.map((list, i) => resampledMean(list, randoms[i] as Random))),
   ).sort()
-  if (found[0] === found[draws - 1])
+  const isFlat = filled.every((clusters) => clusters.flat().every((v, _, [one]) => v === one))
+  if (isFlat || found[0] === found[draws - 1])
     return { mean, interval: null, ...told, reason: 'all resamples are the same: no spread' }
   const few = Math.min(...counts)
   return {
     mean,
-    interval: [percentile(found, (1 - level) / 2), percentile(found, (1 + level) / 2)],
+    interval: [
+      percentile(found, (1 - level) / 2) * size,
+      percentile(found, (1 + level) / 2) * size,
+    ],
     ...told,
     reason: few < FEW ? `${few} independent values: with so few the interval is too narrow` : null,
   }

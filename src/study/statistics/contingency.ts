@@ -37,7 +37,7 @@ export function chiSquaredTest(table: readonly (readonly number[])[]): ChiSquare
   const rowSums = rows.map(sumOf)
   const columnSums = (rows[0] ?? []).map((_, j) => sumOf(rows.map((row) => row[j] ?? 0)))
   const n = sumOf(rowSums)
-  const df = Math.max(0, (rows.length - 1) * (columnSums.length - 1))
+  const df = Math.max(0, rows.length - 1) * Math.max(0, columnSums.length - 1)
   const shared = { df, n, empty }
   if (df === 0)
     return {
@@ -87,12 +87,12 @@ export function chiSquaredTest(table: readonly (readonly number[])[]): ChiSquare
 
 /** Of a table of two by two. */
 export interface FisherExact {
-  /** Two-sided. */
-  readonly p: number
+  /** Two-sided. Null where a group is empty, or there are too many tables to be gone through, and `reason` says so. */
+  readonly p: number | null
   /** P(first cell ≥ what it is). */
-  readonly pGreater: number
+  readonly pGreater: number | null
   /** P(first cell ≤ what it is). */
-  readonly pLess: number
+  readonly pLess: number | null
   /** ad/bc of the table [[a, b], [c, d]] itself, not the conditional estimate; null where bc is 0. */
   readonly sampleOddsRatio: number | null
   readonly reason: string | null
@@ -112,15 +112,23 @@ export function fisherExact(table: readonly (readonly number[])[]): FisherExact 
     throw new RangeError("Fisher's exact test is of a table of two by two")
   if (more.length > 0 || rows.length > 0)
     throw new RangeError("Fisher's exact test is of a table of two by two")
-  const { low, probabilities } = hypergeometric(a + c, a + b, a + b + c + d)
-  const own = (probabilities[a - low] as number) * (1 + ROUNDING)
+  const odds = b * c === 0 ? null : (a * d) / (b * c)
+  const none = { p: null, pGreater: null, pLess: null, sampleOddsRatio: odds }
+  if (a + b === 0 || c + d === 0) return { ...none, reason: 'a group has no counts' }
+  const found = hypergeometric(a + c, a + b, a + b + c + d)
+  if (found === null)
+    return { ...none, reason: 'there are too many tables to be gone through: take chi-squared' }
+  const { low, probabilities } = found
+  const place = Math.max(0, Math.min(probabilities.length, a - low))
+  // Beyond both ends probabilities are smaller than all numbers.
+  const own = (probabilities[a - low] ?? 0) * (1 + ROUNDING)
   const upTo = (list: readonly number[]): number =>
     Math.min(1, sumOf([...list].sort((x, y) => x - y)))
   return {
     p: upTo(probabilities.filter((one) => one <= own)),
-    pGreater: upTo(probabilities.slice(a - low)),
-    pLess: upTo(probabilities.slice(0, a - low + 1)),
-    sampleOddsRatio: b * c === 0 ? null : (a * d) / (b * c),
+    pGreater: upTo(probabilities.slice(place)),
+    pLess: upTo(probabilities.slice(0, place + (a < low ? 0 : 1))),
+    sampleOddsRatio: odds,
     reason: b * c === 0 ? 'odds ratio: a cell that it is divided by is 0' : null,
   }
 }
@@ -144,7 +152,7 @@ function assertTable(table: readonly (readonly number[])[]): void {
   const width = table[0]?.length
   if (table.some(({ length }) => length !== width))
     throw new RangeError('the rows of the table are not equally long')
-  const bad = table.flat().find((count) => !Number.isInteger(count) || count < 0)
+  const bad = table.flat().find((count) => !Number.isSafeInteger(count) || count < 0)
   if (bad !== undefined) throw new RangeError(`${bad} is no count`)
 }
 

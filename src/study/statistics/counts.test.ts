@@ -212,6 +212,7 @@ describe("Fisher's exact test", () => {
     const few = fc.integer({ min: 0, max: 8 })
     fc.assert(
       fc.property(few, few, few, few, (a, b, c, d) => {
+        fc.pre(a + b > 0 && c + d > 0)
         const n = a + b + c + d
         const chance = (k: number): number =>
           (subsetsOf(a + c, k) * subsetsOf(b + d, a + b - k)) / subsetsOf(n, a + b)
@@ -233,6 +234,43 @@ describe("Fisher's exact test", () => {
     )
   })
 
+  test('and chi-squared of a table of zeros are null', () => {
+    for (const zeros of [
+      [[0], [0]],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      [[]],
+      [],
+    ])
+      expect(chiSquaredTest(zeros)).toMatchObject({ p: null, chiSquared: null, cramersV: null })
+  })
+
+  test('of a group without counts is null', () => {
+    const reason = 'a group has no counts'
+    for (const empty of [
+      [3, 2],
+      [0, 0],
+    ])
+      expect(fisherExact([empty, [0, 0]])).toMatchObject({ p: null, pLess: null, reason })
+  })
+
+  test('of counts by the million stays in memory, and of more is null', () => {
+    const one = 1_000_000
+    const { p } = fisherExact([
+      [one, one],
+      [one + 2_000, one],
+    ])
+    expect(p).toBeCloseTo(0.3179155858, 9)
+    const many = 1_000_000_000
+    const found = fisherExact([
+      [many, many],
+      [many, many],
+    ])
+    expect(found).toMatchObject({ p: null, reason: expect.stringContaining('too many') as string })
+  })
+
   test('an odds ratio that would be divided by 0 is null', () => {
     expect(
       fisherExact([
@@ -247,8 +285,8 @@ describe("Fisher's exact test", () => {
   })
 
   test('large margins lose nothing', () => {
-    const { probabilities } = hypergeometric(50_000, 40_000, 100_000)
-    expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 12)
+    const found = hypergeometric(50_000, 40_000, 100_000)
+    expect(found?.probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 12)
     expect(() => hypergeometric(5, 3, 4)).toThrow(/no count/)
   })
 })

@@ -129,6 +129,15 @@ describe("Student's t", () => {
     expect(quantileT(0.95, df)).toBeCloseTo(quantile, 8)
   })
 
+  test.each([
+    [2.5, 200000, 0.012420124912362125],
+    [8, 1000000, 1.245506343320252e-15],
+    [1.5, 1000000000, 0.13361440285341527],
+  ])('beyond %d with %d degrees of freedom, %d', (t, df, right) => {
+    expect(off(twoSidedT(t, df), right)).toBeLessThan(1e-12)
+    expect(twoSidedT(1e300, df)).toBe(0)
+  })
+
   test('with one degree of freedom it is Cauchy, with two it has a closed form', () => {
     for (const t of [0, 0.1, 1, 3, 50]) {
       expect(twoSidedT(t, 1)).toBeCloseTo(1 - (2 / Math.PI) * Math.atan(t), 13)

@@ -1,6 +1,7 @@
 /** How large a difference is, in standard deviations or angles. */
-import { summaryOf } from './eta-squared.ts'
+import { meansFromMiddle, summaryOf } from './eta-squared.ts'
 import { logGamma } from './log-gamma.ts'
+import { atSize, plainSize } from './plain-size.ts'
 import { assertFinite } from './ranks.ts'
 
 /** A size, or null with the reason why there is none. */
@@ -18,10 +19,13 @@ export function cohenD(first: readonly number[], second: readonly number[]): Eff
   if (first.length === 0 || second.length === 0) return none('a group has no value')
   const df = first.length + second.length - 2
   if (df < 1) return none('one value in each group: their spread is unknown')
-  const [a, b] = [summaryOf(first), summaryOf(second)]
+  const size = plainSize([...first, ...second])
+  const lists = [atSize(first, size), atSize(second, size)] as const
+  const [a, b] = [summaryOf(lists[0]), summaryOf(lists[1])]
+  const [one, two] = meansFromMiddle(lists) as [number, number]
   const pooled = Math.sqrt(((a.n - 1) * a.sd ** 2 + (b.n - 1) * b.sd ** 2) / df)
   if (isFlat(first) && isFlat(second)) return none('within each group all values are the same')
-  return { value: (a.mean - b.mean) / pooled, reason: null }
+  return { value: (one - two) / pooled, reason: null }
 }
 
 /** Hedges' g: d without its bias in small samples, by the exact factor Γ(df/2) / (√(df/2) Γ((df−1)/2)) (Hedges 1981, Journal of Educational Statistics 6, 107–128, eq. 6e). */
@@ -46,7 +50,7 @@ export function cohenDz(differences: readonly number[]): EffectSize {
   assertFinite(differences)
   if (differences.length < 2) return none('fewer than two pairs: their spread is unknown')
   if (isFlat(differences)) return none('all pairs differ by the same')
-  const { mean, sd } = summaryOf(differences)
+  const { mean, sd } = summaryOf(atSize(differences, plainSize(differences)))
   return { value: mean / sd, reason: null }
 }
 

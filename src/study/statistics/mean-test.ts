@@ -1,6 +1,8 @@
 /** The permutation test of two means, in bounded time whatever the numbers of values. */
 import { twoSidedNormal } from './normal.ts'
 import { permuteMeans } from './permutation.ts'
+import { atSize, plainSize } from './plain-size.ts'
+import { assertFinite } from './ranks.ts'
 import { meanOf } from './running-sum.ts'
 
 export interface MeanTest {
@@ -22,13 +24,15 @@ const MOST_DRAWN = 1_000
 export function meanTest(first: readonly number[], second: readonly number[]): MeanTest {
   const [n, m] = [first.length, second.length]
   if (n === 0 || m === 0) return { p: null, method: null }
-  const all = [...first, ...second]
+  assertFinite([...first, ...second])
+  const size = plainSize([...first, ...second])
+  const all = atSize([...first, ...second], size)
   const mean = meanOf(all)
   const squares = all.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   if (all.every((value) => value === all[0])) return { p: null, method: null }
   if (n + m > MOST_DRAWN) {
     const variance = ((squares / (n + m - 1)) * (n + m)) / (n * m)
-    const z = (meanOf(first) - meanOf(second)) / Math.sqrt(variance)
+    const z = (meanOf(all.slice(0, n)) - meanOf(all.slice(n))) / Math.sqrt(variance)
     return { p: twoSidedNormal(z), method: 'normal' }
   }
   const { p, exact } = permuteMeans(first, second, { mostExact: MOST_SPLITS })

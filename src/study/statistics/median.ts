@@ -11,5 +11,7 @@ export function median(values: readonly number[]): number | null {
     sorted[Math.ceil(length / 2) - 1] as number,
     sorted[Math.floor(length / 2)] as number,
   ]
-  return length % 2 === 1 ? low : (low + high) / 2
+  // Halves of what is past half of all numbers: their sum would be none.
+  const sum = low + high
+  return length % 2 === 1 ? low : Number.isFinite(sum) ? sum / 2 : low / 2 + high / 2
 }

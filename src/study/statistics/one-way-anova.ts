@@ -1,7 +1,8 @@
 /** The one-way analysis of variance. */
-import { summaryOf } from './eta-squared.ts'
+import { meansFromMiddle, summaryOf } from './eta-squared.ts'
 import { fAbove } from './f-distribution.ts'
-import { meanOf } from './running-sum.ts'
+import { assertFinite } from './ranks.ts'
+import { atSize, plainSize } from './plain-size.ts'
 
 /** What is undefined is null, and `reason` says why. */
 export interface OneWayAnova {
@@ -21,7 +22,10 @@ export interface OneWayAnova {
  * @throws RangeError where a value is not finite.
  */
 export function oneWayAnova(groups: readonly (readonly number[])[]): OneWayAnova {
-  const filled = groups.filter(({ length }) => length > 0)
+  const given = groups.filter(({ length }) => length > 0)
+  assertFinite(given.flat())
+  const size = plainSize(given.flat())
+  const filled = given.map((values) => atSize(values, size))
   const all = filled.flat()
   const [dfBetween, dfWithin] = [filled.length - 1, all.length - filled.length]
   const none = {
@@ -36,8 +40,10 @@ export function oneWayAnova(groups: readonly (readonly number[])[]): OneWayAnova
   if (dfWithin < 1) return { ...none, reason: 'no group has more than one value' }
   const summaries = filled.map(summaryOf)
   if (all.every((value) => value === all[0])) return { ...none, reason: 'all values are the same' }
-  const mean = meanOf(all)
-  const between = summaries.reduce((sum, one) => sum + one.n * (one.mean - mean) ** 2, 0)
+  const between = meansFromMiddle(filled).reduce(
+    (sum, mean, i) => sum + (filled[i]?.length ?? 0) * mean ** 2,
+    0,
+  )
   if (filled.every((group) => group.every((value) => value === group[0])))
     return { ...none, etaSquared: 1, reason: 'within each group all values are the same' }
   const within = summaries.reduce((sum, { n, sd }) => sum + (n - 1) * sd ** 2, 0)

@@ -1,4 +1,5 @@
 /** The t test of paired differences. */
+import { atSize, plainSize } from './plain-size.ts'
 import { meanOf } from './running-sum.ts'
 import { quantileT, twoSidedT } from './student-t.ts'
 
@@ -18,8 +19,10 @@ export interface PairedT {
 export function pairedT(differences: readonly number[]): PairedT | null {
   const n = differences.length
   if (n < 2 || differences.every((one) => one === differences[0])) return null
-  const mean = meanOf(differences)
-  const squares = meanOf(differences.map((one) => (one - mean) ** 2)) * n
+  const size = plainSize(differences)
+  const plain = atSize(differences, size)
+  const mean = meanOf(plain)
+  const squares = meanOf(plain.map((one) => (one - mean) ** 2)) * n
   const error = Math.sqrt(squares / (n - 1) / n)
   const df = n - 1
   const half = quantileT(0.95, df) * error
@@ -27,6 +30,6 @@ export function pairedT(differences: readonly number[]): PairedT | null {
     t: mean / error,
     df,
     p: twoSidedT(mean / error, df),
-    interval: [mean - half, mean + half],
+    interval: [(mean - half) * size, (mean + half) * size],
   }
 }

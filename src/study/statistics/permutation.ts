@@ -1,11 +1,12 @@
 /** Permutation tests: whether chance alone, handing the same units to the groups in another way, would do as much. */
 import { Streams, type Random } from '../../base/random.ts'
+import { atSize, plainSize } from './plain-size.ts'
 import { meanOf } from './running-sum.ts'
 import { assertFinite } from './ranks.ts'
 import { subsetsOf } from './split-sums.ts'
 
 export interface Permutation {
-  /** As it was found: first group less second. Null where a group has no unit, and `reason` says so. */
+  /** As it was found: first group less second. Null where a group has no unit, or it is past all numbers, and `reason` says so. */
   readonly statistic: number | null
   /** Two-sided: the share of splits whose statistic is at least as far from 0. */
   readonly p: number | null
@@ -48,10 +49,10 @@ export function permuteMeans(
   assertFinite(second)
   const [n1, n] = [first.length, first.length + second.length]
   if (n1 === 0 || n1 === n) return NO_UNITS
-  const statistic = meanOf(first) - meanOf(second)
+  const size = plainSize([...first, ...second])
   // Only the sum of one group moves; without the grand mean its rounding stays small.
-  const mean = meanOf([...first, ...second])
-  const values = [...first, ...second].map((value) => value - mean)
+  const values = centred(atSize([...first, ...second], size))
+  const statistic = (meanOf(values.slice(0, n1)) - meanOf(values.slice(n1))) * size
   const isFirstSmaller = 2 * n1 <= n
   const own = isFirstSmaller ? values.slice(0, n1) : values.slice(n1)
   const observed = meanOf(own) * own.length
@@ -126,8 +127,8 @@ export function permuteGroups(
   if (filled.length < 2) return NO_UNITS
   const all = filled.flat()
   assertFinite(all)
-  const mean = meanOf(all)
-  const values = all.map((value) => value - mean)
+  const size = plainSize(all)
+  const values = centred(atSize(all, size))
   const betweenOf = (order: readonly number[]): number => {
     let [at, sum] = [0, 0]
     for (const { length } of filled) {
@@ -142,7 +143,19 @@ export function permuteGroups(
   const draws = options.draws ?? DRAWS
   const random = new Streams(options.seed ?? 1).stream(`permutation/groups/${values.length}`)
   for (let i = 0; i < draws; i++) tally.add(betweenOf(random.shuffle(values)))
-  return { statistic, ...tally.shares(false), exact: false, splits: draws, reason: null }
+  const found = { ...tally.shares(false), exact: false, splits: draws }
+  const between = statistic * size * size
+  return Number.isFinite(between)
+    ? { statistic: between, ...found, reason: null }
+    : { statistic: null, ...found, reason: 'the statistic itself is past all numbers' }
+}
+
+/** Twice: the rounding of the first mean is itself taken off, or sums that are equal would differ by it. */
+function centred(values: readonly number[]): number[] {
+  const mean = meanOf(values)
+  const nearly = values.map((value) => value - mean)
+  const rest = meanOf(nearly)
+  return nearly.map((value) => value - rest)
 }
 
 const NO_UNITS: Permutation = {

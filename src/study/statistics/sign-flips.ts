@@ -1,5 +1,6 @@
 /** The permutation test of paired differences: had the pairs' members changed places, every difference would have changed its sign. */
 import { Streams } from '../../base/random.ts'
+import { atSize, plainSize } from './plain-size.ts'
 
 export interface SignFlips {
   /** Two-sided. */
@@ -30,8 +31,9 @@ export function signFlips(
   drawing: Drawing = FIXED,
 ): SignFlips | null {
   if (differences.length === 0) return null
-  const sizes = differences.filter((one) => one !== 0).map(Math.abs)
-  const observed = Math.abs(differences.reduce((sum, one) => sum + one, 0))
+  const plain = atSize(differences, plainSize(differences))
+  const sizes = plain.filter((one) => one !== 0).map(Math.abs)
+  const observed = Math.abs(plain.reduce((sum, one) => sum + one, 0))
   // Sums that are equal but for rounding count as equal.
   const bound = observed - 1e-9 * sizes.reduce((sum, one) => sum + one, 0)
   const all = 2 ** differences.length

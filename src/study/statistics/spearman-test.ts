@@ -9,7 +9,7 @@ export interface SpearmanTest {
   readonly n: number
   /** Two-sided, of all n! orders of one side as they are, ties included; given up to nine pairs. */
   readonly pExact: number | null
-  /** Two-sided, by t with n − 2 degrees of freedom: an approximation. */
+  /** Two-sided, by t with n − 2 degrees of freedom: an approximation; null where rho is 1 or −1. */
   readonly pT: number | null
   readonly reason: string | null
 }
@@ -32,8 +32,13 @@ export function spearmanTest(x: readonly number[], y: readonly number[]): Spearm
     rho,
     n,
     pExact: n <= MOST_EXACT ? exactP(x, y) : null,
-    pT: n < 3 ? null : isPerfect ? 0 : twoSidedT(rho * Math.sqrt((n - 2) / (1 - rho * rho)), n - 2),
-    reason: n < 3 ? 'two pairs leave no degree of freedom for t' : null,
+    pT: n < 3 || isPerfect ? null : twoSidedT(rho * Math.sqrt((n - 2) / (1 - rho * rho)), n - 2),
+    reason:
+      n < 3
+        ? 'two pairs leave no degree of freedom for t'
+        : isPerfect
+          ? 'the two orders are one: t would be divided by 0'
+          : null,
   }
 }
 

@@ -1,4 +1,5 @@
 /** Spearman's rank correlation, with ties. */
+import { atSize, plainSize } from './plain-size.ts'
 import { meanOf } from './running-sum.ts'
 import { assertFinite, midRanks } from './ranks.ts'
 
@@ -36,11 +37,13 @@ export function spearmanOfOrders(one: readonly string[], other: readonly string[
 export function pearsonR(x: readonly number[], y: readonly number[]): number | null {
   assertFinite(x)
   assertFinite(y)
-  if (x.length < 2) return null
-  const [meanX, meanY] = [meanOf(x), meanOf(y)]
+  if (x.length !== y.length)
+    throw new RangeError(`${x.length} values cannot be paired with ${y.length}`)
+  if (x.length < 2 || isFlat(x) || isFlat(y)) return null
+  const [offX, offY] = [deviations(x), deviations(y)]
   let [xx, yy, xy] = [0, 0, 0]
-  x.forEach((value, i) => {
-    const [dx, dy] = [value - meanX, (y[i] as number) - meanY]
+  offX.forEach((dx, i) => {
+    const dy = offY[i] as number
     xx += dx * dx
     yy += dy * dy
     xy += dx * dy
@@ -48,4 +51,16 @@ export function pearsonR(x: readonly number[], y: readonly number[]): number | n
   if (xx === 0 || yy === 0) return null
   // Rounding must not carry a perfect correlation beyond itself.
   return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)))
+}
+
+/** From the mean, at a plain size. */
+function deviations(values: readonly number[]): readonly number[] {
+  const plain = atSize(values, plainSize(values))
+  const mean = meanOf(plain)
+  const off = plain.map((value) => value - mean)
+  return atSize(off, plainSize(off))
+}
+
+function isFlat(values: readonly number[]): boolean {
+  return values.every((value) => value === values[0])
 }

@@ -65,6 +65,40 @@ beforeAll(() =>
   }),
 )
 
+describe('several codes', () => {
+  test('are told in a row each, with reasons said once, and in full where that is asked for', async () => {
+    const { stdout } = await agree('two.csv', '--cluster', 'run')
+    expect(stdout).toMatch(/^hostile +3 +2 +1: 0\.57 +0\.67 \[/m)
+    expect(stdout).toMatch(/^calm +2 +2 +yes: 1\.00 +1\.00 \[–\] +– +– +–$/m)
+    expect(stdout).toContain('calm: no alpha, kappa: every value is the same category')
+    expect(stdout).not.toContain("Scott's pi")
+    for (const words of [['--all'], ['--code', 'hostile']])
+      expect((await agree('two.csv', ...words)).stdout).toContain("Scott's pi")
+    expect((await agree('two.csv', '--bootstrap', '0')).stdout).toContain('No intervals')
+    const names = (await agree('hostile.csv')).stdout
+    expect(names).not.toContain('\u001b')
+    expect(names).toContain('␛[31mx')
+  })
+
+  test('have intervals within the bounds of the coefficient, and none where nothing varies', async () => {
+    const { codes } = await json('two.csv')
+    const { jackknife, intervals } = codes['hostile'] as Record<string, Record<string, object>>
+    expect(jackknife?.['percent_agreement']).toMatchObject({
+      low: 0,
+      high: 1,
+      cut_off: ['low', 'high'],
+    })
+    expect(intervals?.['percent_agreement']).toMatchObject({ low: 0, high: 1 })
+    const calm = codes['calm'] as Record<string, Record<string, object>>
+    for (const method of ['intervals', 'jackknife'])
+      expect(calm[method]?.['percent_agreement']).toMatchObject({
+        low: null,
+        high: null,
+        reason: expect.stringContaining('no spread') as string,
+      })
+  })
+})
+
 describe('a plain table', () => {
   test('of published data gives the published coefficients, whatever its name, its line ends and its separator', async () => {
     const expected = { nominal: 0.743421, ordinal: 0.815388, interval: 0.849107, ratio: 0.797403 }
@@ -170,7 +204,7 @@ describe('a plain table', () => {
   })
 
   test('is told in words without verdicts, and hostile names steer no terminal', async () => {
-    const { stdout, code } = await agree('hostile.csv')
+    const { stdout, code } = await agree('hostile.csv', '--all')
     expect(code).toBe(0)
     expect(stdout).not.toContain('\u001b')
     expect(stdout).toContain('␛[31mx (nominal): 1 unit')

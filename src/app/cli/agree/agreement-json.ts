@@ -101,6 +101,12 @@ function intervalsJson(intervals: ReadonlyMap<string, Interval>, how: object): o
             low: interval.low,
             high: interval.high,
             standard_error: interval.error,
+            ...(interval.cutOff === undefined
+              ? {}
+              : {
+                  cut_off: interval.cutOff,
+                  note: 'cut off where the coefficient has its bounds',
+                }),
             ...how,
             undefined: interval.undefined,
           },
@@ -115,6 +121,7 @@ function errorsJson({ errors }: Reliability): object {
       {
         ...(asymptotic === undefined ? {} : { asymptotic: asymptotic.value }),
         under_null: underNull.value,
+        ...(underNull.value === null ? { reason: underNull.reason } : {}),
       },
     ]),
   )

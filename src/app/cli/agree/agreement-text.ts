@@ -5,11 +5,23 @@ import type { CoefficientName } from '../../../study/reliability/coefficients.ts
 import type { Reliability, StatisticName } from '../../../study/reliability/reliability-of.ts'
 import type { Agreement, CodeAgreement } from '../../agree.ts'
 import { drawTable, type DrawnCell } from '../draw-table.ts'
+import { agreementSummary } from './agreement-summary.ts'
 
-export function agreementText(agreement: Agreement, weights?: WeightScheme): string[] {
+/** What is told: all of it, or a row for each code. */
+export interface Telling {
+  readonly isFull: boolean
+  readonly weights?: WeightScheme
+}
+
+/** For people. One code is told in full. */
+export function agreementText(agreement: Agreement, { isFull, weights }: Telling): string[] {
   const { place, rows, codes, notes } = agreement
+  const head = sanitiseLine(
+    `${place}: ${counted(rows, 'coding')} of ${counted(codes.length, 'code')}`,
+  )
+  if (!isFull && codes.length > 1) return [head, ...agreementSummary(agreement)]
   return [
-    sanitiseLine(`${place}: ${counted(rows, 'coding')} of ${counted(codes.length, 'code')}`),
+    head,
     ...intervalsLine(agreement),
     ...codes.flatMap((one) => codeText(one, weights)),
     ...(notes.length === 0 ? [] : ['', ...notes.map(sanitiseLine)]),
@@ -90,7 +102,8 @@ function rowOf(label: string, name: StatisticName, reliability: Reliability): Dr
     const interval = intervals.get(name as CoefficientName)
     if (interval === undefined || interval.low === null) return ''
     const left = interval.undefined === 0 ? '' : ` (${interval.undefined} undefined)`
-    return `${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}${left}`
+    const cut = interval.cutOff === undefined ? '' : ' (cut off)'
+    return `${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}${cut}${left}`
   }
   return [
     label,

@@ -15,6 +15,7 @@ interface Options {
   bootstrap: number
   cluster?: string
   seed: number
+  all?: true
   json?: true
 }
 
@@ -52,6 +53,7 @@ export function agreeCommand(): Command {
       'resample whole runs (sessions, …): the column that names them; of records run, or none',
     )
     .option('--seed <n>', 'of the resampling', seed, 1)
+    .option('--all', 'every coefficient of every code; without it a row for each code')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -85,7 +87,13 @@ async function printAgreement(target: string, options: Options): Promise<void> {
     return printJson(agreementJson(agreement))
   }
   const { agreementText } = await import('../agree/agreement-text.ts')
-  print(...agreementText(agreement, weights))
+  print(
+    ...agreementText(agreement, {
+      // Weights are asked for by those who want to see weighted coefficients.
+      isFull: options.all === true || weights !== undefined,
+      ...(weights === undefined ? {} : { weights }),
+    }),
+  )
 }
 
 function again(name: string, before: string[] = []): string[] {

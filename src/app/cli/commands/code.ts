@@ -43,7 +43,7 @@ export function codeCommand(): Command {
     )
     .option('--rules', 'code by all rules of the codebook; structural codes always are')
     .option('--treatment <name>', 'only the runs of this treatment')
-    .option('--run <id>', 'only this run')
+    .option('--run <id>', 'only this run; the beginning of its id is enough')
     .option('--sample <n>', 'only so many units, drawn at random; the same for all', atLeastOne)
     .option('--seed <n>', 'of the sample and of the order of units', tickNumber, 1)
     .option('--batch <n>', 'units in one call', atLeastOne, 1)

@@ -56,6 +56,10 @@ function importCommand(): Command {
     .argument('<db>', 'a record')
     .argument('<file>', 'a CSV file or a REFI-QDA project (.qdpx)')
     .option('--codebook <name>', `${CODEBOOK}; a project names its own codes`)
+    .option(
+      '--new-codebook <name>',
+      'of projects: make a codebook of the codes that none has, by their descriptions',
+    )
     .option('--coder <name>', 'who coded the sheet, where it does not say')
     .option('--coder-prefix <words>', 'of projects: put before the names of their users')
     .option(
@@ -119,6 +123,7 @@ function listCommand(): Command {
     .description('which codebooks, coders and adjudications a record has')
     .argument('<db>', 'a record')
     .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ coterie codings list logs/talks.sqlite')
     .action(async (db: string, options: ListOptions) =>
       (await import('../codings/list-codings.ts')).listCodingsOf(db, options),
     )

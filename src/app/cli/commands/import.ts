@@ -59,7 +59,9 @@ function told({ file, format, runs, columns }: ReadTranscripts): string[] {
 
 function summaryOf(run: ReadyRun): string {
   const { participants, rounds, messages, notices, decisions, mended } = countsOf(run)
+  const { run: group } = run.plan.parameters
   const parts = [
+    ...(typeof group === 'string' ? [`${group} (${run.plan.treatment})`] : []),
     numbered(participants, 'participant'),
     ...(rounds === 0 ? [] : [numbered(rounds, 'round')]),
     ...(messages === 0 ? [] : [numbered(messages, 'message')]),

@@ -67,7 +67,7 @@ async function showRuns(store: Store, db: string, json: boolean): Promise<void> 
   ])
   print(
     drawTable(['run', 'treatment', 'replicate', 'status', 'ticks', 'record hash'], rows),
-    `${runs.length} runs in ${db}`,
+    `${runs.length} run${runs.length === 1 ? '' : 's'} in ${db}`,
   )
 }
 

@@ -9,6 +9,7 @@ interface Options {
   readonly by: string
   readonly cluster?: string
   readonly paired?: string
+  readonly where?: string[]
   readonly labels?: true
   readonly seed: number
   readonly permutations: number
@@ -28,13 +29,18 @@ export function statsCommand(): Command {
     )
     .option('--cluster <column>', 'rows that share it are averaged first: the unit of inference')
     .option('--paired <column>', 'rows that share it belong together: two groups, tested in pairs')
+    .option(
+      '--where <column=value>',
+      'only rows that have it; may be given again',
+      (pair: string, before: string[] = []) => [...before, pair],
+    )
     .option('--labels', 'take values as labels, even numbers')
     .option('--seed <n>', 'of drawn permutations and resamples', seedNumber, 1)
     .option('--permutations <n>', 'how many are drawn where there are too many', atLeastOne, 10_000)
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ coterie stats sent.csv --value amount --by treatment --cluster run_id\n  $ coterie stats ratings.csv --value score --by method --paired session --json\n\nAll tests are two-sided. What is not defined is null, with its reason.',
+      '\nExamples:\n  $ coterie export logs/trust.sqlite --format wide --out tables\n  $ coterie stats tables/panel.csv --value send --by treatment --cluster run_id\n  $ coterie stats measures.csv --where measure=sent-share --value value --by treatment --cluster run_id\n  $ coterie stats ratings.csv --value score --by method --paired session --json\n\nAll tests are two-sided. What is not defined is null, with its reason.',
     )
     .action(stats)
 }
@@ -45,6 +51,13 @@ function seedNumber(text: string): number {
   } catch {
     throw new BadInputError('--seed: give a whole number from 0.')
   }
+}
+
+function whereOf(pair: string): { column: string; is: string } {
+  const at = pair.indexOf('=')
+  if (at < 1)
+    throw new BadInputError(`--where ${pair}: give a column and a value, such as measure=turns.`)
+  return { column: pair.slice(0, at).trim(), is: pair.slice(at + 1).trim() }
 }
 
 async function stats(file: string, options: Options): Promise<void> {
@@ -58,6 +71,7 @@ async function stats(file: string, options: Options): Promise<void> {
       ...(cluster === undefined ? {} : { cluster }),
       ...(paired === undefined ? {} : { paired }),
     },
+    where: (options.where ?? []).map(whereOf),
     labels: options.labels === true,
     seed,
     permutations,

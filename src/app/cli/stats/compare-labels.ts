@@ -42,6 +42,10 @@ export function compareLabels(groups: readonly Group<string>[]) {
       cells_expected_below_5: chi.sparseCells,
       warning: chi.warning,
       reason: chi.reason,
+      reasons:
+        chi.pYates === null && chi.reason === null
+          ? { p_yates: "Yates's correction is of tables of two by two" }
+          : {},
     },
     cramers_v: chi.cramersV,
     fisher_exact:
@@ -66,6 +70,7 @@ export function compareLabels(groups: readonly Group<string>[]) {
       cohen_d: OF_NUMBERS,
       hedges_g: OF_NUMBERS,
       permutation: OF_NUMBERS,
+      ...(chi.reason === null ? {} : { cramers_v: chi.reason }),
       ...(fisher === null
         ? {
             fisher_exact: `${groups.length} groups by ${labels.length} labels: it is of two by two`,

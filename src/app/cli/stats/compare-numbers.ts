@@ -34,13 +34,19 @@ const RESAMPLES = 2_000
 export function compareNumbers(groups: readonly Group<number>[], drawing: Drawing) {
   const lists = groups.map(({ values }) => values)
   const { f, dfBetween, dfWithin, p, etaSquared, omegaSquared, reason } = oneWayAnova(lists)
+  const compared = groups.length === 2 ? compareTwo(lists, drawing) : compareMore(groups, drawing)
   return {
     groups: groups.map(describe),
-    ...(groups.length === 2 ? compareTwo(lists, drawing) : compareMore(groups, drawing)),
+    ...compared,
     kruskal_wallis: spelledKruskalWallis(kruskalWallis(lists)),
     anova: { F: f, df_between: dfBetween, df_within: dfWithin, p, reason },
     eta_squared: etaSquared,
     omega_squared: omegaSquared,
+    reasons: {
+      ...compared.reasons,
+      ...(etaSquared === null ? { eta_squared: reason ?? '' } : {}),
+      ...(omegaSquared === null ? { omega_squared: reason ?? '' } : {}),
+    },
   }
 }
 

@@ -4,11 +4,12 @@ import { compareLabels, type LabelsCompared } from './compare-labels.ts'
 import { compareNumbers, type Drawing, type NumbersCompared } from './compare-numbers.ts'
 import { comparePairs, type PairsCompared } from './compare-pairs.ts'
 import { asRead, clusterMeans, clusterShares, groupsOf, pairsOf, type Read } from './groups.ts'
-import { readColumns, type Columns, type ReadTable } from './read-columns.ts'
+import { readColumns, type Columns, type ReadTable, type Where } from './read-columns.ts'
 
 export interface TableQuestion extends Drawing {
   readonly file: string
   readonly columns: Columns
+  readonly where?: readonly Where[]
   /** Take values as labels even where they are numbers. */
   readonly labels: boolean
 }
@@ -27,6 +28,8 @@ export interface Told {
     readonly of: number
     readonly empty: Readonly<Record<string, number>>
     readonly incomplete_pairs: number
+    /** Rows that --where leaves out. */
+    readonly unwanted: number
   }
   readonly seed: number
   readonly permutations: number
@@ -49,7 +52,7 @@ export async function compareTable(question: TableQuestion): Promise<Compared> {
     throw new BadInputError(
       '--cluster and --paired say two things of one row. Rows of a pair are averaged within each group: give --paired alone.',
     )
-  const table = await readColumns(file, columns)
+  const table = await readColumns(file, columns, question.where)
   const read = asRead(table, columns.value, labels)
   if (columns.paired !== undefined)
     return pairsCompared(question, { by: columns.by, paired: columns.paired }, table, read)
@@ -130,7 +133,7 @@ function onlyTwo(
 
 function toldOf(
   { file, columns, seed, permutations }: TableQuestion,
-  { rows, read, missing }: ReadTable,
+  { rows, read, missing, unwanted, mixed }: ReadTable,
   unit: Told['unit'],
   notes: readonly string[],
   incomplete = 0,
@@ -140,9 +143,20 @@ function toldOf(
     value: columns.value,
     by: columns.by,
     unit,
-    notes,
-    skipped: { rows: read - rows.length, of: read, empty: missing, incomplete_pairs: incomplete },
+    notes: [...notes, ...Object.entries(mixed).map(mixedNote)],
+    skipped: {
+      rows: read - unwanted - rows.length,
+      of: read - unwanted,
+      empty: missing,
+      incomplete_pairs: incomplete,
+      unwanted,
+    },
     seed,
     permutations,
   }
+}
+
+/** Values of different things have no common mean. */
+function mixedNote([column, count]: [string, number]): string {
+  return `The rows are about ${count} different things (column "${column}"), taken together here: give one of them with --where ${column}=NAME.`
 }

@@ -38,6 +38,8 @@ function bodyOf(compared: Compared): string[] {
 /** What is of another kind of data, or of two groups only, is no loss worth a line. */
 function isLeftOut({ kind, groups }: Compared, field: string): boolean {
   if (kind === 'numbers' && groups.length > 2) return true
+  // The reason of the test that they go with is told there.
+  if (['eta_squared', 'omega_squared', 'cramers_v'].includes(field)) return true
   const others = ['mann_whitney', 'kruskal_wallis', 'cohen_d', 'hedges_g', 'permutation']
   return kind !== 'numbers' && others.includes(field)
 }
@@ -196,6 +198,7 @@ function skippedText({ skipped }: Compared): string[] {
     ...(skipped.rows === 0
       ? []
       : [`Left out: ${skipped.rows} of ${skipped.of} rows (${columns}).`]),
+    ...(skipped.unwanted === 0 ? [] : [`${skipped.unwanted} other rows were not asked for.`]),
     ...(skipped.incomplete_pairs === 0
       ? []
       : [`Left out: pairs with a value in one group only (${skipped.incomplete_pairs}).`]),

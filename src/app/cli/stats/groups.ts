@@ -56,8 +56,8 @@ function isNumber(text: string): boolean {
 }
 
 function mendOf(value: string): string {
-  return /^[+-]?\d+,\d+$/.test(value)
-    ? 'Write decimals with a point.'
+  return /^[+-]?\d+(?:[,.'\s]\d+)+$/.test(value)
+    ? 'Write decimals with a point, and thousands without a sign between.'
     : 'Leave the cell empty where the value is missing, or add --labels to compare the values as labels.'
 }
 

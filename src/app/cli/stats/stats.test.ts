@@ -100,6 +100,23 @@ test('several groups have their pairs adjusted, and no test of two', async () =>
   expect(comparedText(found).join('\n')).toContain('Left out: 1 of 10 rows (1 without "score")')
 })
 
+describe('a table about several things', () => {
+  const MIXED = `measure,${MEMBRANES.replace('\n', '\nkept,').replaceAll(/\n(?!kept)/g, '\nkept,')}\nother,99,term,z`
+
+  test('says so where they are taken together, and takes the rows that are asked for', async () => {
+    const together = await compare(MIXED)
+    expect(together.notes.join()).toMatch(/about 2 different things.*--where measure=NAME/)
+    const apart = await compare(MIXED, {}, { where: [{ column: 'measure', is: 'kept' }] })
+    const { skipped, notes, ...found } = apart
+    const { skipped: none, notes: said, ...expected } = await compare(MEMBRANES)
+    expect({ ...found, file: '' }).toEqual({ ...expected, file: '' })
+    expect([notes, skipped]).toEqual([said, { ...none, unwanted: 1 }])
+    await expect(
+      compare(MIXED, {}, { where: [{ column: 'measure', is: 'none' }] }),
+    ).rejects.toThrow(/no row has measure = none/)
+  })
+})
+
 describe('labels', () => {
   const answers = (yes: number, no: number, group: string): string[] => [
     ...Array.from({ length: yes }, () => `yes,${group}`),

@@ -17,6 +17,7 @@ export const WALKED = [
   'docs/coding.md',
   'docs/evidence.md',
   'docs/export.md',
+  'docs/statistics.md',
 ]
 
 /** Where practice servers answer, as pages tell it; on a walk they take a free port. */
@@ -30,7 +31,7 @@ export interface Step {
 
 /**
  * Walks a page in a folder that goes away afterwards. YAML whose first line is `# name.yaml` becomes that file, and `# in name.yaml` changes fields of
- * it; TypeScript whose first line is `// name.ts` becomes that file. A command ends with the exit code that its remark names, or 0. Lines of `text` blocks stand in what was printed since the block
+ * it; TypeScript whose first line is `// name.ts` becomes that file, and CSV below a line `# name.csv` that file. A command ends with the exit code that its remark names, or 0. Lines of `text` blocks stand in what was printed since the block
  * before, whatever their blanks.
  */
 export async function walkPage(page: string): Promise<Step[]> {
@@ -72,6 +73,10 @@ export async function walkPage(page: string): Promise<Step[]> {
     const whole = isChange === undefined ? text : changed(join(folder.path, name), text)
     folder.write({ [name]: here(whole) })
   }
+  const writeTable = (text: string): void => {
+    const [head = '', name = ''] = /^# (\S+\.csv)\n/.exec(text) ?? []
+    if (name !== '') folder.write({ [name]: text.slice(head.length) })
+  }
   const compare = (block: Snippet): void => {
     const said = squeezed(printed)
     for (const line of block.text.split('\n').map(squeezed))
@@ -83,6 +88,7 @@ export async function walkPage(page: string): Promise<Step[]> {
   try {
     for (const block of snippetsIn(page)) {
       if (block.language === 'yaml' || block.language === 'ts') write(block.text)
+      else if (block.language === 'csv') writeTable(block.text)
       else if (block.language === 'text') compare(block)
       else if (block.language === 'sh')
         for (const line of block.text.split('\n')) if (line !== '') await run(line)
