@@ -35,7 +35,7 @@ export interface Ledger {
   units(): Iterable<UnitCut>
   /** The last version of each coding, by unit, then in the order of the codebook's codes, then by coder. With `history`, all versions in order. */
   codings(filter?: LedgerFilter & { readonly history?: true }): Iterable<UnitCoded>
-  /** In the order in which they were added. */
-  calls(filter?: LedgerFilter): Iterable<JudgeCalled>
+  /** In the order in which they were added. `bare` ones come without their messages and their schema, which are most of a ledger. */
+  calls(filter?: LedgerFilter & { readonly bare?: true }): Iterable<JudgeCalled>
   close(): void
 }

@@ -105,6 +105,7 @@ describe('what is added comes back', () => {
       expect(ledger.adjudications()).toEqual([adjudication])
       expect([...ledger.units()]).toEqual([first, second])
       expect([...ledger.calls()]).toEqual([call])
+      expect([...ledger.calls({ bare: true })]).toEqual([{ ...call, messages: [], schema: null }])
       expect([...ledger.calls({ coder: 'ben' })]).toEqual([])
       expect([...ledger.codings()]).toEqual([coded])
     }, 'read')
@@ -137,6 +138,7 @@ describe('what contradicts the ledger is refused, and nothing of it is kept', ()
     ['a codebook that changed under its version', later, /sample.*version 1.*another version/],
     ['a second coder of one name', sampleCoder('ANN', 'judge'), /another coder of the name "ann"/],
     ['a unit of a run that is not there', strange, /not in this record/],
+    ['a unit of another place', { ...first, seq: 9 }, /stands for message 2 .* not for message 9/],
     ['a coding of an unknown unit', sampleCoding(strange.unit, 'ann', 1), /unit unit_.* is not/],
     ['a coding by an unknown coder', sampleCoding(first.unit, 'eve', 1), /coder eve is not/],
     [

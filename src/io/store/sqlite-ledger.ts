@@ -12,7 +12,7 @@ import type {
 import type { Ledger, LedgerFilter } from './ledger.ts'
 import { ledgerWriter } from './ledger-writer.ts'
 import { openDatabase } from './open-database.ts'
-import { sqliteTexts } from './sqlite-texts.ts'
+import { sqliteTexts, type SqliteTexts } from './sqlite-texts.ts'
 import { readingAt, storeError } from './store-errors.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
@@ -90,7 +90,7 @@ function ledgerOver(db: Database.Database, place: string, unlock: () => void): L
           spans: spansOf(spans),
         }
     },
-    *calls(filter = {}) {
+    *calls({ bare = false, ...filter } = {}) {
       for (const { units, messages, sampling, schema, usage, ...row } of each<CallRow>(
         CALLS,
         filter,
@@ -99,11 +99,12 @@ function ledgerOver(db: Database.Database, place: string, unlock: () => void): L
           kind: 'judge-called',
           ...row,
           units: JSON.parse(units) as JudgeCalled['units'],
-          messages: (JSON.parse(messages) as { role: 'system'; text: number }[]).map(
-            ({ role, text }) => ({ role, text: texts.get(text) }),
-          ),
+          messages: bare ? [] : messagesOf(messages, texts),
           sampling: JSON.parse(sampling) as JudgeCalled['sampling'],
-          schema: schema === null ? null : (JSON.parse(texts.get(schema)) as JudgeCalled['schema']),
+          schema:
+            schema === null || bare
+              ? null
+              : (JSON.parse(texts.get(schema)) as JudgeCalled['schema']),
           usage: JSON.parse(usage) as JudgeCalled['usage'],
         }
     },
@@ -128,6 +129,13 @@ type CallRow = Omit<
   JudgeCalled,
   'kind' | 'units' | 'messages' | 'sampling' | 'schema' | 'usage'
 > & { units: string; messages: string; sampling: string; schema: number | null; usage: string }
+
+function messagesOf(list: string, texts: SqliteTexts): JudgeCalled['messages'] {
+  return (JSON.parse(list) as { role: 'system'; text: number }[]).map(({ role, text }) => ({
+    role,
+    text: texts.get(text),
+  }))
+}
 
 function spansOf(text: string | null): { start: number; end: number; quote: string }[] {
   if (text === null) return []

@@ -6,6 +6,7 @@ import { digestOf, type TickContent } from '../../record/tick.ts'
 import { derivedFaults } from './derived-faults.ts'
 import { decodeFact, type Shown } from './fact-codec.ts'
 import { wholePlan, type OwnPlan } from './own-plan.ts'
+import { contentsReader, type StoredContent } from './sqlite-contents.ts'
 import { entriesReader } from './sqlite-entries.ts'
 import { MISSING_CONTENT, readingAt, StoreError } from './store-errors.ts'
 import type { RunSummary, Store, StoredTick } from './store.ts'
@@ -13,12 +14,15 @@ import type { RunSummary, Store, StoredTick } from './store.ts'
 export type SqliteReader = Pick<Store, 'runs' | 'run' | 'ticks' | 'entriesByRun' | 'faults'>
 
 const PAGE = 1_000
+/** Of ticks: their contents are read at once, since calling into SQLite costs more than the row. */
+const AHEAD = 100
 /** Of parts and other entries. What was shown in a long talk is many parts: they are what has to be held. */
 const MOST_DECODED = 50_000
 
 /** @throws StoreError at whatever cannot be read. */
 export function sqliteReader(db: Database.Database, place: string, shown: Shown): SqliteReader {
   const statements = readingStatements(db)
+  const readContents = contentsReader(db)
   const decoded = new Map<number, TickContent & { stored: string }>()
   let weight = 0
   const reading = readingAt(place)
@@ -37,14 +41,18 @@ export function sqliteReader(db: Database.Database, place: string, shown: Shown)
   }
   const summaryOf = (row: RunRow): RunSummary => summary(row, designOf(row.design))
 
-  const decode = (id: number): TickContent & { stored: string } => {
-    const known = decoded.get(id)
-    if (known !== undefined) return known
-    const found = statements.contentOf.get(id) as { phase: string; digest: string } | undefined
-    if (found === undefined) throw new StoreError(`${place}: ${MISSING_CONTENT}`)
-    const { phase, digest } = found
-    const entries = (statements.factsOf.all(id) as string[]).map((body) => decodeFact(body, shown))
-    const content = { phase, entries, digest: digestOf(phase, entries), stored: digest }
+  const decode = (id: number, { phase, digest, bodies }: StoredContent) => {
+    const entries = bodies.map((body) => decodeFact(body, shown))
+    let own: string | undefined
+    const content = {
+      phase,
+      entries,
+      stored: digest,
+      // Those who compare digests pay for them: who only reads does not.
+      get digest() {
+        return (own ??= digestOf(phase, entries))
+      },
+    }
     if (weight >= MOST_DECODED) {
       decoded.clear()
       weight = 0
@@ -52,6 +60,23 @@ export function sqliteReader(db: Database.Database, place: string, shown: Shown)
     decoded.set(id, content)
     weight += weightOf(content)
     return content
+  }
+
+  /** Gives the content of each row of a page: those that are not decoded yet are read some rows ahead, and decoded when they are wanted. */
+  const contentsOf = (page: readonly TickRow[]) => {
+    let ahead: Map<number, StoredContent> = new Map()
+    return (i: number, id: number): TickContent & { stored: string } => {
+      const known = decoded.get(id)
+      if (known !== undefined) return known
+      if (!ahead.has(id))
+        ahead = readContents(
+          page.slice(i, i + AHEAD).map(({ content }) => content),
+          decoded,
+        )
+      const found = ahead.get(id)
+      if (found === undefined) throw new StoreError(`${place}: ${MISSING_CONTENT}`)
+      return decode(id, found)
+    }
   }
 
   return {
@@ -67,8 +92,9 @@ export function sqliteReader(db: Database.Database, place: string, shown: Shown)
       // A page at a time: the connection stays free for others between pages.
       for (let from = 0; ; from += PAGE) {
         const page = reading(() => statements.ticks.all(row, from, from + PAGE) as TickRow[])
-        for (const { tick, round, content: id } of page) {
-          const content = reading(() => decode(id))
+        const contentAt = contentsOf(page)
+        for (const [i, { tick, round, content: id }] of page.entries()) {
+          const content = reading(() => contentAt(i, id))
           yield { tick, round, content, digest: content.stored }
         }
         if (page.length < PAGE) return
@@ -156,12 +182,5 @@ function readingStatements(db: Database.Database) {
     ticks: db.prepare(
       'select tick, round, content from tick where run = ? and tick >= ? and tick < ? order by tick',
     ),
-    contentOf: db.prepare('select phase, digest from content where id = ?'),
-    factsOf: db
-      .prepare(
-        `select fact.body from content_fact join fact on fact.id = content_fact.fact
-         where content_fact.content = ? order by content_fact.place`,
-      )
-      .pluck(),
   }
 }

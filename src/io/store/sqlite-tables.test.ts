@@ -359,9 +359,23 @@ describe('the tables of a hand-made record', () => {
     ])
   })
 
+  test('only the rows that have the values asked for are read, in every table', () => {
+    for (const table of tables.names) {
+      const all = [...tables.rows(table)]
+      for (const row of all)
+        for (const [name, value] of Object.entries(row))
+          expect([...tables.rows(table, { where: { [name]: value } })], `${table}.${name}`).toEqual(
+            all.filter((one) => one[name] === value),
+          )
+    }
+    const where = { kind: 'payoff-awarded', round: null }
+    expect([...tables.rows('entries', { where, runId })]).toEqual([])
+  })
+
   test('a name that is none is refused with the near one', () => {
     expect(() => tables.columns('decision')).toThrow(/no table named "decision".*"decisions"/s)
     expect(() => [...tables.rows('runs', { columns: ['tresatment'] })]).toThrow(/"treatment"/)
+    expect(() => [...tables.rows('runs', { where: { statsus: 1 } })]).toThrow(/"status"/)
   })
 
   test('a reader that stops early, or reads two tables in turns, leaves the rest readable', () => {

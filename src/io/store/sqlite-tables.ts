@@ -24,21 +24,26 @@ function tablesOver(db: Database.Database, place: string): Tables {
 
   /** `as` says whether a row is an object or a list of its cells. */
   function* stream<T extends Row | readonly Cell[]>(
-    view: View,
-    columns: readonly Column[],
-    runId: string | undefined,
+    { view, columns, runId, where = {} }: Wanted,
     as: 'object' | 'list',
   ): Iterable<T> {
-    const sql = selectOf(view, columns, runId !== undefined)
-    const rows = reading(() => {
-      const statement = db.prepare(sql).raw(as === 'list')
-      return (
-        runId === undefined ? statement.iterate() : statement.iterate({ run: runId })
-      ) as IterableIterator<T>
-    })
+    const wanted = columnsNamed(view, Object.keys(where))
+    const sql = selectOf(view, columns, runId !== undefined, wanted)
+    const bound = {
+      ...(runId === undefined ? {} : { run: runId }),
+      ...Object.fromEntries(wanted.map(({ name }) => [`is_${name}`, where[name] ?? null])),
+    }
+    const rows = reading(
+      () =>
+        db
+          .prepare(sql)
+          .raw(as === 'list')
+          .iterate(bound) as IterableIterator<T>,
+    )
+    const step = (): IteratorResult<T> => rows.next()
     try {
       for (;;) {
-        const next = reading(() => rows.next())
+        const next = reading(step)
         if (next.done === true) return
         yield next.value
       }
@@ -50,18 +55,17 @@ function tablesOver(db: Database.Database, place: string): Tables {
 
   /** All rows of a view, a run at a time where SQLite would have to sort them. */
   function* streamAll<T extends Row | readonly Cell[]>(
-    view: View,
-    columns: readonly Column[],
+    wanted: Wanted,
     as: 'object' | 'list',
   ): Iterable<T> {
-    if (view.runByRun !== true) {
-      yield* stream<T>(view, columns, undefined, as)
+    if (wanted.view.runByRun !== true) {
+      yield* stream<T>(wanted, as)
       return
     }
     const runIds = reading(
       () => db.prepare('select run_id from run order by run_id').pluck().all() as string[],
     )
-    for (const runId of runIds) yield* stream<T>(view, columns, runId, as)
+    for (const runId of runIds) yield* stream<T>({ ...wanted, runId }, as)
   }
 
   return {
@@ -72,23 +76,36 @@ function tablesOver(db: Database.Database, place: string): Tables {
     *rows(table, filter: RowFilter = {}) {
       const view = viewNamed(table)
       const columns = columnsNamed(view, filter.columns)
-      if (filter.runId === undefined) yield* streamAll<Row>(view, columns, 'object')
-      else yield* stream<Row>(view, columns, filter.runId, 'object')
+      const wanted = { view, ...filter, columns }
+      if (filter.runId === undefined) yield* streamAll<Row>(wanted, 'object')
+      else yield* stream<Row>(wanted, 'object')
     },
     *cells(table) {
       const view = viewNamed(table)
-      yield* streamAll<readonly Cell[]>(view, view.columns, 'list')
+      yield* streamAll<readonly Cell[]>({ view, columns: view.columns }, 'list')
     },
     close: () => void db.close(),
   }
 }
 
+/** Which rows and columns of which view. */
+interface Wanted extends Pick<RowFilter, 'runId' | 'where'> {
+  readonly view: View
+  readonly columns: readonly Column[]
+}
+
+/** `wanted` are the columns whose values are bound, each under its name after `is_`. */
 function selectOf(
   { from, where, order, ofRun }: View,
   columns: readonly Column[],
   ofOneRun: boolean,
+  wanted: readonly Column[],
 ): string {
-  const conditions = [...(where === undefined ? [] : [where]), ...(ofOneRun ? [ofRun] : [])]
+  const conditions = [
+    ...(where === undefined ? [] : [where]),
+    ...(ofOneRun ? [ofRun] : []),
+    ...wanted.map(({ sql, name }) => `${sql} is :is_${name}`),
+  ]
   const list = columns.map(({ sql, name }) => `${sql} as ${name}`).join(', ')
   const condition = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`
   return `select ${list} from ${from}${condition} order by ${order}`

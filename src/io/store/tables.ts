@@ -20,6 +20,8 @@ export interface RowFilter {
   readonly runId?: string
   /** Only these columns, in this order. */
   readonly columns?: readonly string[]
+  /** Only the rows with these values, column → value; null stands for a cell without one. */
+  readonly where?: Readonly<Record<string, Cell>>
 }
 
 /** The tables of one record. Rows come in an order that does not depend on the order in which runs were played or stored. */

@@ -10,9 +10,6 @@ export interface BlockSize {
   readonly characters: number
 }
 
-/** Few enough to hold, enough that a block costs little. */
-export const SMALL_BLOCKS: BlockSize = { rows: 500, characters: 1_000_000 }
-
 /** The rows of a table, block by block. A block has one row more than its characters allow at most. */
 export function* blocksOf(tables: Tables, table: string, size: BlockSize): Iterable<Block> {
   let block: (readonly Cell[])[] = []

@@ -1,6 +1,7 @@
 /** Cells and lines of CSV (RFC 4180, UTF-8, line feeds), safe to open in a spreadsheet, and nothing lost by that. */
 import type { Cell, Tables } from '../../io/store/tables.ts'
-import { blocksOf, SMALL_BLOCKS } from './blocks.ts'
+import { cellsOf } from './blocks.ts'
+import { inPages } from './pages.ts'
 import type { ExportOptions } from './format.ts'
 
 /**
@@ -21,6 +22,13 @@ const SPECIAL = /[",\r\n]/
  */
 export function defuse(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text
+}
+
+/** True where the first character alone tells that `FORMULA` does not match: as it does of nearly every cell. */
+function isPlain(text: string): boolean {
+  const first = text.charCodeAt(0)
+  // Digits, letters and what stands between them in ASCII, but for =, @; braces and what follows up to the full-width forms.
+  return (first > 0x2f && first < 0xff00 && first !== 0x3d && first !== 0x40) || first === 0x22
 }
 
 /** The words that `defuse` was given. */
@@ -44,7 +52,7 @@ export function csvLines(raw = false): CsvLines {
     if (typeof cell === 'number') return String(cell)
     if (cell === '') return '""'
     let text = cell
-    if (!raw && FORMULA.test(cell)) {
+    if (!raw && !isPlain(cell) && FORMULA.test(cell)) {
       text = `'${cell}`
       defused++
     }
@@ -64,15 +72,13 @@ export function csvLines(raw = false): CsvLines {
 }
 
 /** One table, its column names in the first line. */
-export function* csvOf(
+export function csvOf(
   tables: Tables,
   table: string,
-  { raw = false, defused }: Pick<ExportOptions, 'raw' | 'defused'> = {},
+  options: Pick<ExportOptions, 'raw' | 'defused'> = {},
 ): Iterable<string> {
-  const lines = csvLines(raw)
-  yield lines.line(tables.columns(table).map(({ name }) => name))
-  for (const block of blocksOf(tables, table, SMALL_BLOCKS)) yield block.map(lines.line).join('')
-  defused?.(lines.defused)
+  const names = tables.columns(table).map(({ name }) => name)
+  return csvOfRows(names, cellsOf(tables, table), options)
 }
 
 /** A file of rows that somebody makes one by one, under a line of names. */
@@ -83,6 +89,6 @@ export function* csvOfRows(
 ): Iterable<string> {
   const lines = csvLines(raw)
   yield lines.line(names)
-  for (const row of rows) yield lines.line(row)
+  yield* inPages(rows, lines.line)
   defused?.(lines.defused)
 }

@@ -1,6 +1,7 @@
 /** Tables as JSON Lines: one object for each row, its keys in the order of the columns. */
 import type { Cell, Tables } from '../../io/store/tables.ts'
-import { blocksOf, SMALL_BLOCKS } from './blocks.ts'
+import { cellsOf } from './blocks.ts'
+import { inPages } from './pages.ts'
 
 /** One table. Columns that hold JSON are written as what they hold, not as text. */
 export function* jsonlOf(tables: Tables, table: string): Iterable<string> {
@@ -16,7 +17,7 @@ export function* jsonlOf(tables: Tables, table: string): Iterable<string> {
     }
     return `${text}}\n`
   }
-  for (const block of blocksOf(tables, table, SMALL_BLOCKS)) yield block.map(line).join('')
+  yield* inPages(cellsOf(tables, table), line)
 }
 
 function jsonOf(cell: Cell, isJson: boolean): string {
