@@ -342,16 +342,17 @@ describe('money', () => {
     await expect(code(db, { ...options, judges: ['nobody/x'] })).rejects.toThrow(
       /no provider named "nobody"/,
     )
-    await expect(code(db, { ...options, run: 'run_0' })).rejects.toThrow(/no run named/)
+    await expect(code(db, { ...options, run: 'run_x' })).rejects.toThrow(/no run "run_x"/)
     expect(server.served.received).toBe(0)
     await code(db, { ...options, judges: ['a=local/x'] })
     await expect(code(db, { ...options, judges: ['a=local/y'] })).rejects.toThrow(
       /another coder of the name "a"/,
     )
     const changed = talkCodebook((text) => text.replace('a next step', 'any step'))
-    await expect(
-      code(db, { ...options, judges: ['a=local/x'], codebook: changed }),
-    ).rejects.toThrow(/give the changed codebook another version/)
+    for (const dryRun of [true, false])
+      await expect(
+        code(db, { ...options, judges: ['a=local/x'], codebook: changed, dryRun }),
+      ).rejects.toThrow(/another "talk" of version 1.*give the changed codebook another version/)
     expect(server.served.received).toBe(10)
   })
 

@@ -7,7 +7,7 @@ import { codebookFixed, type Codebook } from '../study/coding/codebook.ts'
 import { judgeNamed, type Judge } from '../study/coding/judge/judge.ts'
 import { openSqliteLedger, openSqliteStore } from './adapters.ts'
 import { codeByRules, RULES, rulesNamed } from './coding/code-by-rules.ts'
-import { calledBefore, standingIn } from './coding/coded-before.ts'
+import { assertSameCodebook, calledBefore, standingIn } from './coding/coded-before.ts'
 import { estimateCoding, type CodingEstimate } from './coding/estimate-coding.ts'
 import { doJudgeWork, judgeTasks, type JudgeTally, type JudgeTask } from './coding/judge-work.ts'
 import { judgesAsked, type JudgesAsked } from './coding/judges-asked.ts'
@@ -150,6 +150,7 @@ async function code(
   onFault: () => void,
 ): Promise<CodeReport> {
   const { reask = 2, retryMissing = false, concurrency = 16, dryRun = false } = options
+  assertSameCodebook(ledger, codebook, placeOf(options))
   const names = judges.map(({ name }) => name)
   const standingOf = standingIn(ledger, codebook.hash, [RULES, ...names])
   const tasks = judgeTasks(judges, units, standingOf, retryMissing)
@@ -212,6 +213,11 @@ async function code(
     passing: done.passing,
     isDryRun: false,
   }
+}
+
+/** The file or the name by which a codebook was told. */
+function placeOf({ codebook }: CodeOptions): string | undefined {
+  return typeof codebook === 'string' ? codebook : undefined
 }
 
 function judgeReport(

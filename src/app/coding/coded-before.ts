@@ -1,9 +1,27 @@
 /** What a ledger holds of earlier codings with a codebook: what needs no coding again, what was answered, what was spent. */
+import { BadInputError } from '../../base/errors.ts'
 import { NOTHING_SPENT, spendOn, sumOf, type Spend } from '../../io/model/budget.ts'
 import type { Ledger } from '../../io/store/ledger.ts'
 import type { JudgeCalled, UnitId } from '../../record/coding-entries.ts'
+import type { Codebook } from '../../study/coding/codebook.ts'
 import { cassetteOf, type Cassette } from '../../study/coding/judge/judge-call.ts'
 import type { Standing } from '../../study/coding/judge/wanted-codes.ts'
+
+/**
+ * What was coded by a codebook was coded by all of it: a dry run and a first call are no time to find out that it was changed.
+ * @throws BadInputError where the ledger has another one of its name and version. `told` is what it was named by.
+ */
+export function assertSameCodebook(
+  ledger: Pick<Ledger, 'codebooks' | 'place'>,
+  { codebook, version, hash }: Pick<Codebook, 'codebook' | 'version' | 'hash'>,
+  told = 'the codebook',
+): void {
+  const there = ledger.codebooks().find((one) => one.name === codebook && one.version === version)
+  if (there === undefined || there.hash === hash) return
+  throw new BadInputError(
+    `${told}: ${ledger.place} was coded by another "${codebook}" of version ${version}. What was coded stays as it was coded: give the changed codebook another version.`,
+  )
+}
 
 type ByCode = ReadonlyMap<string, Standing>
 const NONE: ByCode = new Map()
@@ -38,7 +56,7 @@ export interface CalledBefore {
   readonly lastAttempt: (coder: string, units: readonly UnitId[]) => number
 }
 
-/** Reads all calls of a ledger once. `isOpen` says for which units of which coder answers may be wanted again. */
+/** Reads all calls of a ledger once; what was sent is told by its hash. `isOpen` says for which units of which coder answers may be wanted again. */
 export function calledBefore(
   ledger: Ledger,
   codebook: string,
@@ -47,12 +65,11 @@ export function calledBefore(
   let spend = NOTHING_SPENT
   const open: JudgeCalled[] = []
   const last = new Map<string, number>()
-  for (const call of ledger.calls()) {
+  for (const call of ledger.calls({ bare: true })) {
     spend = sumOf(spend, spendOfCall(call))
     if (call.codebook !== codebook) continue
     if (!call.units.some((unit) => isOpen(call.coder, unit))) continue
-    // What was sent is told by its hash.
-    open.push({ ...call, messages: [], schema: null })
+    open.push(call)
     const key = JSON.stringify([call.coder, call.units])
     last.set(key, Math.max(last.get(key) ?? -1, call.attempt))
   }

@@ -3,7 +3,12 @@ import { sumOf, type Spend } from '../../io/model/budget.ts'
 import type { JudgeCalled, LedgerEntry, UnitId } from '../../record/coding-entries.ts'
 import { batchesOf } from '../../study/coding/judge/batches.ts'
 import { givenUpCall, type CallMade } from '../../study/coding/judge/judge-call.ts'
-import { codingsOf, judgeUnits, type Judged } from '../../study/coding/judge/judge-units.ts'
+import {
+  codingsOf,
+  judgeUnits,
+  type Judged,
+  type Judging,
+} from '../../study/coding/judge/judge-units.ts'
 import type { Judge } from '../../study/coding/judge/judge.ts'
 import { wantedCodes } from '../../study/coding/judge/wanted-codes.ts'
 import { unitCut } from '../../study/coding/unit.ts'
@@ -98,6 +103,14 @@ export async function doJudgeWork(work: JudgeWork): Promise<WorkDone> {
     work.asked.budget.reached !== null ||
     unavailable.size > 0 ||
     inARow >= MOST_IN_A_ROW
+  const noteWritten = (calls: readonly JudgeCalled[]): void => {
+    written = calls.map(spendOfCall).reduce(sumOf, written)
+  }
+  const keep = async ({ units }: JudgeTask, calls: readonly JudgeCalled[]): Promise<void> => {
+    noteWritten(calls)
+    if (calls.length > 0)
+      await work.queue.add([...units.map(({ unit }) => unitCut(unit)), ...calls])
+  }
   const note = (task: JudgeTask, judged: Judged, entries: readonly LedgerEntry[]): void => {
     const tally = tallyOf(tallies, task.judge)
     for (const entry of entries) {
@@ -106,7 +119,7 @@ export async function doJudgeWork(work: JudgeWork): Promise<WorkDone> {
       else tally.coded++
     }
     tally.left += task.units.length - judged.decided.size
-    written = judged.calls.map(spendOfCall).reduce(sumOf, written)
+    noteWritten(judged.calls)
     const { left, withheld } = judged
     if (withheld !== undefined) givenUp.push(withheld)
     inARow = left?.kind === 'passing' ? inARow + 1 : 0
@@ -116,7 +129,7 @@ export async function doJudgeWork(work: JudgeWork): Promise<WorkDone> {
   const worker = async (): Promise<void> => {
     while (next < work.tasks.length && !isStopped()) {
       const task = work.tasks[next++] as JudgeTask
-      const judged = await judgeTask(work, task)
+      const judged = await judgeTask(work, task, (calls) => keep(task, calls))
       const entries = entriesOf(work, task, judged)
       note(task, judged, entries)
       await work.queue.add(entries)
@@ -143,7 +156,11 @@ function tallyOf(tallies: Map<string, JudgeTally>, { name }: Judge): JudgeTally 
   return tally
 }
 
-async function judgeTask(work: JudgeWork, { judge, units, wanted }: JudgeTask): Promise<Judged> {
+async function judgeTask(
+  work: JudgeWork,
+  { judge, units, wanted }: JudgeTask,
+  keep: Judging['keep'],
+): Promise<Judged> {
   const ids = units.map(({ unit }) => unit.id)
   const { lastAttempt } = work.before
   const isRetry = ids.some((id) => [...(wanted.get(id)?.values() ?? [])].some((one) => one > 1))
@@ -159,6 +176,7 @@ async function judgeTask(work: JudgeWork, { judge, units, wanted }: JudgeTask): 
         Math.max(...[ids, ...ids.map((id) => [id])].map((list) => lastAttempt(judge.name, list)))
       : 0,
     reask: work.reask,
+    keep,
   })
 }
 

@@ -11,6 +11,7 @@ import { NOT_PUT } from '../../study/coding/judge/judge-units.ts'
 import { judgeIn } from '../../study/coding/judge/judge.ts'
 import { heardKey, replayCalls, type HeardOf } from '../../study/coding/judge/replay-calls.ts'
 import { openSqliteLedger, openSqliteStore } from '../adapters.ts'
+import { isCodebookFile, loadCodebook } from '../load-codebook.ts'
 import { RULES, ruleCodings } from './code-by-rules.ts'
 import { readied, type UnitToCode } from './units-to-code.ts'
 
@@ -25,7 +26,7 @@ export interface CodingReplay {
 }
 
 /**
- * Replays the codings with one codebook (its name, all its versions), or with all.
+ * Replays the codings with one codebook (its name for all its versions, its name@version, or its file), or with all.
  * @throws UnknownNameError where nothing was coded with it.
  */
 export async function replayCodings(
@@ -36,11 +37,7 @@ export async function replayCodings(
   const ledger = openSqliteLedger(db, 'read')
   try {
     const all = ledger.codebooks().map(codebookIn)
-    const chosen = all.filter((one) => codebook === undefined || one.codebook === codebook)
-    if (codebook !== undefined && chosen.length === 0) {
-      const known = all.map((one) => one.codebook)
-      throw new UnknownNameError('codebook', codebook, known, 'These were used on this record.')
-    }
+    const chosen = codebook === undefined ? all : meantBy(codebook, all)
     let [calls, codings] = [0, 0]
     for (const one of chosen) {
       const replayed = replayCodebook(store, ledger, one)
@@ -54,6 +51,18 @@ export async function replayCodings(
     ledger.close()
     store.close()
   }
+}
+
+function nameAndVersion({ codebook, version }: Codebook): string {
+  return `${codebook}@${version}`
+}
+
+function meantBy(told: string, all: readonly Codebook[]): readonly Codebook[] {
+  const name = isCodebookFile(told) ? nameAndVersion(loadCodebook(told)) : told
+  const chosen = all.filter((one) => [one.codebook, nameAndVersion(one)].includes(name))
+  if (chosen.length > 0) return chosen
+  const known = all.map(nameAndVersion)
+  throw new UnknownNameError('codebook', name, known, 'These were used on this record.')
 }
 
 function replayCodebook(

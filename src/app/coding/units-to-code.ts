@@ -14,10 +14,12 @@ import { codesPut } from '../../study/coding/judge/wanted-codes.ts'
 import { runWorlds } from '../../study/coding/run-world.ts'
 import { ruleCoder, type RuleCoding } from '../../study/coding/rules/rule-coder.ts'
 import type { Unit } from '../../study/coding/unit.ts'
+import { runNamed } from '../replay-record.ts'
 
 /** Which units are wanted; what is absent does not restrict. */
 export interface UnitChoice {
   readonly treatment?: string
+  /** A run's id, or the beginning of one. */
   readonly run?: string
   /** So many, drawn at random from those that are left. */
   readonly sample?: number
@@ -36,7 +38,7 @@ const BLIND_SEED = 1
 
 /**
  * The units of a codebook in the order in which they are coded, and how many there were before a sample was drawn.
- * @throws UnknownNameError where the record has no such run or treatment.
+ * @throws BadInputError where the record has no such run or treatment.
  */
 export function unitsToCode(
   store: Store,
@@ -46,12 +48,9 @@ export function unitsToCode(
   const { seed = 1, sample } = choice
   const cut = [...cutUnits(store, kindsOf(codebook), runsChosen(store, choice))]
   const chosen = sample === undefined ? cut : drawn(cut, sample, seed)
-  const ready = readied(store, codebook, chosen)
-  return { units: shuffledUnits(ready.map(withId), seed).map(({ one }) => one), of: cut.length }
-}
-
-function withId(one: UnitToCode) {
-  return { id: one.unit.id, one }
+  // Made ready in the order of the record, in which each run is read once.
+  const ready = readied(store, codebook, chosen).map((one) => ({ id: one.unit.id, one }))
+  return { units: shuffledUnits(ready, seed).map(({ one }) => one), of: cut.length }
 }
 
 /** The kinds of units that a codebook's codes are of. */
@@ -61,20 +60,13 @@ function kindsOf({ codes }: Codebook): UnitKind[] {
 
 function runsChosen(store: Store, { treatment, run }: UnitChoice): RunId[] {
   const all = store.runs()
-  const runs = all.filter(
-    (one) =>
-      (run === undefined || one.runId === run) &&
-      (treatment === undefined || one.plan.treatment === treatment),
-  )
-  if (run !== undefined && !all.some(({ runId }) => runId === run)) {
-    const known = all.map(({ runId }) => runId)
-    throw new UnknownNameError('run', run, known, 'They are told by coterie show.')
-  }
-  if (treatment !== undefined && !all.some(({ plan }) => plan.treatment === treatment)) {
-    const known = [...new Set(all.map(({ plan }) => plan.treatment))]
+  const known = [...new Set(all.map(({ plan }) => plan.treatment))]
+  if (treatment !== undefined && !known.includes(treatment))
     throw new UnknownNameError('treatment', treatment, known, 'They are told by coterie show.')
-  }
-  return runs.map(({ runId }) => runId)
+  const runs = run === undefined ? all : [runNamed(run, all)]
+  return runs
+    .filter(({ plan }) => treatment === undefined || plan.treatment === treatment)
+    .map(({ runId }) => runId)
 }
 
 /** A smaller sample of the same seed is part of a larger one. */

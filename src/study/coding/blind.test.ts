@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runIdOf } from '../../record/plan.ts'
-import { blindRun, blindRuns, blindUnit, MODEL, type BlindUnit } from './blind.ts'
+import { blindRun, MODEL } from './blind-run.ts'
+import { blindRuns, blindUnit, type BlindUnit } from './blind.ts'
 import { unitsOf } from './cut-units.ts'
 import type { RunWorld } from './run-world.ts'
 import { decided, madeTalk, madeWorld, namedPlan, said, ticksOf, who } from './testing/made-run.ts'
@@ -72,6 +73,69 @@ describe('pseudonyms', () => {
   })
 })
 
+/** What is left of words among people of these names: seats by their place, in whatever order they have letters. */
+function among(names: readonly string[], text: string, kind?: 'message' | 'decision'): string {
+  const { hide, speakerOf } = blindRun(madeWorld(namedPlan(names), []), 1)
+  const seats = names.map((_, i) => [speakerOf(who(i + 1)), `<${i + 1}>`] as const)
+  return seats.reduce(
+    (all, [speaker, seat]) => all.replaceAll(speaker, seat),
+    hide(text, kind).text,
+  )
+}
+
+describe('names of every kind are hidden', () => {
+  test.each([
+    ['pictures', ['🦊', '☀️'], '@🦊 and ☀, ☀️!', '@<1> and <2>, <2>!'],
+    ['no picture within another', ['👩', 'Bo'], '👩 👩‍🚀', '<1> 👩‍🚀'],
+    [
+      'first and last names',
+      ['Ada Lovelace', 'Bo Smith'],
+      "Ada's, LOVELACE, Mr Smith",
+      "<1>'s, <1>, Mr <2>",
+    ],
+    [
+      'no part that begins sentences',
+      ['Player One', 'May Lee'],
+      'One of us: May I?',
+      'One of us: May I?',
+    ],
+    [
+      'no part that two share',
+      ['Agent Red', 'Agent Blue'],
+      'Red agent, an Agent, the red one',
+      '<1> agent, an Agent, the red one',
+    ],
+    [
+      'the whole before its parts',
+      ['Ada Lee', 'Ada-Lee Vo'],
+      'Ada-Lee Vo, Ada Lee, Ada',
+      '<2>, <1>, Ada',
+    ],
+    [
+      'names within names',
+      ['Ann', 'Anna', 'Anna Lee'],
+      "Ann's Anna, Anna Lee, Hanna",
+      "<1>'s <2>, <3>, Hanna",
+    ],
+    ['what is not seen in a name', ['A​da', 'Bo'], 'Ada, A​da', '<1>, <1>'],
+    ['special signs', ['C++', '$&', '(x)'], 'C++ or (x)', '<1> or <3>'],
+    ['marks are no names', ['...', '-'], 'well ... a-b', 'well ... a-b'],
+    [
+      'names that look like pseudonyms',
+      ['Speaker B', 'Speaker A'],
+      'Speaker A asks Speaker B',
+      '<2> asks <1>',
+    ],
+  ])('%s', (_, names, text, hidden) => {
+    expect(among(names, text)).toBe(hidden)
+  })
+
+  test('ids in decisions, where they are nobody else’s words', () => {
+    expect(among(['Ada', 'Bo'], 'partner: p2', 'decision')).toBe('partner: <2>')
+    expect(among(['Ada', 'Bo'], 'p2 is a priority')).toBe('p2 is a priority')
+  })
+})
+
 test.each([
   [
     'openai/gpt-4o-mini',
@@ -90,6 +154,8 @@ test.each([
   ],
   ['imported/qwen/qwen3-32b', 'Qwen3 32B, qwen and Qwenty', `${MODEL}, ${MODEL} and Qwenty`],
   ['simulated/mixed', 'a mixed and simulated plan', 'a mixed and simulated plan'],
+  ['local/constructor', 'the constructor of it', `the ${MODEL} of it`],
+  ['openai/o3', 'Open AI, open-ai, Chat GPT', `${MODEL}, ${MODEL}, ${MODEL}`],
   ['local/reciprocator', 'the reciprocator in local terms', `the ${MODEL} in local terms`],
 ])('a seat of %s gives itself away no more', (model, text, hidden) => {
   expect(modelled(model, text)).toBe(hidden)

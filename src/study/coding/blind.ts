@@ -1,13 +1,11 @@
-/** Hides from coders who spoke, under which treatment and by which model, and finds the way back from what they quote. */
-import { Streams } from '../../base/random.ts'
+/** Units as coders see them, and the way back from what they quote. */
 import type { UnitId, UnitKind } from '../../record/coding-entries.ts'
-import type { ParticipantId, RunId } from '../../record/ids.ts'
-import { everySeatOf } from '../../record/plan.ts'
+import type { RunId } from '../../record/ids.ts'
+import { blindRun, type Hidden, type RunBlind } from './blind-run.ts'
+import { codePoints } from './code-points.ts'
 import type { UnitContext } from './context.ts'
-import { nameFinder } from './find-names.ts'
-import { familyPattern, modelWords } from './model-words.ts'
 import type { RunWorld } from './run-world.ts'
-import { calledBy, NOBODY, textParts } from './unit-text.ts'
+import { calledBy, textParts } from './unit-text.ts'
 import type { Unit, UnitLine } from './unit.ts'
 
 /** A line as coders see it. */
@@ -35,83 +33,6 @@ export interface BlindUnit {
   toOwn(offset: number, side?: 'start' | 'end'): number
 }
 
-/** A text with things hidden in it. */
-export interface Hidden {
-  readonly text: string
-  /** What was replaced, in order: from where to where (UTF-16 code units) by what. */
-  readonly replaced: readonly {
-    readonly start: number
-    readonly end: number
-    readonly by: string
-  }[]
-}
-
-/** What is hidden in one run. */
-export interface RunBlind {
-  /** `Speaker A`, … */
-  speakerOf(participant: ParticipantId | null): string
-  /** Names and ids in words become speakers, models and their makers become `[model]`. */
-  hide(text: string): Hidden
-}
-
-/** What stands for a model, its family, its provider. */
-export const MODEL = '[model]'
-
-/**
- * What is hidden in a run: pseudonyms go to its participants in an order shuffled by (seed, run), so that a letter tells nothing of a seat. Names are those
- * that participants see, all that they ever had; the ids p1, p2, … are hidden where somebody has no name. A name of two participants stays a
- * name of one of them: the first.
- */
-export function blindRun(
-  { run, plan, called, names }: Pick<RunWorld, 'run' | 'plan' | 'called' | 'names'>,
-  seed: number,
-): RunBlind {
-  const participants = [...new Set(everySeatOf(plan).map(({ participant }) => participant))]
-  const shuffled = new Streams(seed).stream(`blind/${run}`).shuffle(participants.sort())
-  const pseudonyms = new Map(shuffled.map((one, i) => [one, `Speaker ${letters(i)}`]))
-  const speakerOf = (participant: ParticipantId | null): string =>
-    participant === null ? NOBODY : (pseudonyms.get(participant) ?? 'Speaker')
-  const models = modelWords(plan)
-  const ids = participants
-    .filter((one) => (names.get(one) ?? '').trim() === '')
-    .map((one) => ({ name: one, of: speakerOf(one) }))
-  const find = nameFinder([
-    ...called.map(({ name, participant }) => ({ name, of: speakerOf(participant) })),
-    ...ids,
-    ...models.names.map((name) => ({ name, of: MODEL })),
-  ])
-  const families = familyPattern(models)
-  const hide = (text: string): Hidden => {
-    const replaced = find(text).map(({ start, end, of }) => ({ start, end, by: of }))
-    // A family that is no participant's name, as "Llama" among "Llama 3" and "Llama 4".
-    const others = families === null ? [] : [...text.matchAll(families)]
-    for (const { index: start, 0: match } of others) {
-      const end = start + match.length
-      if (replaced.every((one) => end <= one.start || start >= one.end))
-        replaced.push({ start, end, by: MODEL })
-    }
-    replaced.sort((a, b) => a.start - b.start)
-    return { text: written(text, replaced), replaced }
-  }
-  return { speakerOf, hide }
-}
-
-function written(text: string, replaced: Hidden['replaced']): string {
-  let from = 0
-  let result = ''
-  for (const { start, end, by } of replaced) {
-    result += text.slice(from, start) + by
-    from = end
-  }
-  return result + text.slice(from)
-}
-
-/** 0 → A, 25 → Z, 26 → AA. */
-function letters(place: number): string {
-  const last = String.fromCharCode(65 + (place % 26))
-  return place < 26 ? last : letters(Math.floor(place / 26) - 1) + last
-}
-
 /** Blinds a unit and its context. `namesOf` gives what is hidden in its run: one object a run, see `blindRuns`. */
 export function blindUnit(
   unit: Unit,
@@ -121,7 +42,7 @@ export function blindUnit(
   const { world, blind } = namesOf(unit.run)
   const lineOf = ({ participant, text, kind }: UnitLine): BlindLine => ({
     speaker: blind.speakerOf(participant),
-    text: blind.hide(text).text,
+    text: blind.hide(text, kind).text,
     kind,
   })
   const stretches = stretchesOf(unit, world, blind)
@@ -158,7 +79,7 @@ interface Stretch {
 }
 
 function stretchesOf({ lines }: Unit, { names }: RunWorld, blind: RunBlind): Stretch[] {
-  const hiddenLines = lines.map(({ text }) => blind.hide(text).replaced)
+  const hiddenLines = lines.map(({ text, kind }) => blind.hide(text, kind).replaced)
   const said = lines.map(() => 0)
   return textParts(lines, calledBy(names)).flatMap(({ kind, line, text }): Stretch[] => {
     if (kind === 'join') return [{ ownText: text, blindText: text }]
@@ -204,8 +125,8 @@ function wayBack(stretches: readonly Stretch[]): BlindUnit['toOwn'] {
     const place = {
       own,
       blind,
-      ownLength: lengthOf(ownText),
-      blindLength: lengthOf(blindText),
+      ownLength: codePoints(ownText),
+      blindLength: codePoints(blindText),
       isSame: ownText === blindText,
     }
     own += place.ownLength
@@ -226,11 +147,4 @@ function wayBack(stretches: readonly Stretch[]): BlindUnit['toOwn'] {
     if (place.isSame) return place.own + into
     return side === 'start' || into === 0 ? place.own : place.own + place.ownLength
   }
-}
-
-/** In Unicode code points. */
-function lengthOf(text: string): number {
-  let length = 0
-  for (const _ of text) length++
-  return length
 }

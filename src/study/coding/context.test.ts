@@ -56,6 +56,21 @@ test('other channels, and what the speaker may not hear, are not told', () => {
   expect(contextIn(talk, 'Answer.').before).toEqual(['To all.'])
 })
 
+test('of a unit of several, what nobody on its channel may hear is not told', () => {
+  const pair = [who(1), who(2)]
+  const world = madeWorld(
+    plan,
+    ticksOf([
+      [said(null, 'For Cy.', { channel: 'brief-3', audience: [who(3)] })],
+      [said(null, 'For Bo.', { channel: 'brief-2', audience: [who(2)] })],
+      [said(1, 'Aside.', { channel: 'private', audience: pair })],
+    ]),
+  )
+  const [unit] = unitsOf(world, ['exchange'])
+  const { before } = contextOf(unit!, world, { before: 9, after: 0 })
+  expect(before.map(({ text }) => text)).toEqual(['For Bo.'])
+})
+
 test('those who speak at once have not heard one another: what stands before in the record comes after', () => {
   const talk = [
     [said(4, 'Begin.')],

@@ -1,4 +1,5 @@
 /** What a coder is shown with a unit: a fixed number of messages before and after it. */
+import type { ParticipantId } from '../../record/ids.ts'
 import { messageLine } from './own-words.ts'
 import type { PlacedMessage, RunWorld } from './run-world.ts'
 import type { Unit, UnitLine } from './unit.ts'
@@ -17,7 +18,7 @@ export interface UnitContext {
 /**
  * The last messages before a unit and the first after it, of its own channel, in order. Where the unit is one participant's, they are messages that this
  * participant may hear; those before it had been said when the participant was asked (in staggered talk: had arrived when it began), so that a coder sees
- * nothing that its speaker could not answer. Briefs, news, notices and planted words are among them, for they were heard. A decision has what its participant
+ * nothing that its speaker could not answer; where it is of several, messages that somebody on its channel may hear. Briefs, news, notices and planted words are among them, for they were heard. A decision has what its participant
  * could hear on any channel; whole runs have no context.
  */
 export function contextOf(unit: Unit, world: RunWorld, window: Window): UnitContext {
@@ -48,15 +49,30 @@ function heardBy({ channel, participant }: Unit, world: RunWorld): readonly Plac
   const key = JSON.stringify([channel, participant])
   let heard = own.get(key)
   if (heard === undefined) {
+    const listeners = listenersOf(channel, participant, world)
     // A brief and news stand on channels of their own and are told to all who are to know.
     heard = world.messages.filter(
       ({ entry }) =>
         (channel === null || entry.channel === channel || entry.from === null) &&
-        (participant === null || entry.audience.includes(participant)),
+        entry.audience.some((one) => listeners.has(one)),
     )
     own.set(key, heard)
   }
   return heard
+}
+
+/** Whose unit it is; where it is of several, who is on its channel. */
+function listenersOf(
+  channel: string | null,
+  participant: ParticipantId | null,
+  { messages }: RunWorld,
+): ReadonlySet<ParticipantId> {
+  if (participant !== null) return new Set([participant])
+  return new Set(
+    messages.flatMap(({ entry }) =>
+      channel === null || entry.channel === channel ? entry.audience : [],
+    ),
+  )
 }
 
 /** Where the first message from that place of the record on stands in a list. */

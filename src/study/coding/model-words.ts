@@ -1,24 +1,26 @@
 /** Words that tell which models sit in a run: of the models, their families and who makes them. */
 import { everySeatOf, type Plan } from '../../record/plan.ts'
 
-/** Family → who makes it, as models call themselves. Makers whose names are everyday words (Google, Meta, Microsoft) are left out: apps are built with them. */
-const MAKERS: Readonly<Record<string, readonly string[]>> = {
-  claude: ['Anthropic'],
-  command: ['Cohere'],
-  deepseek: [],
-  gemini: ['DeepMind'],
-  gemma: ['DeepMind'],
-  gpt: ['OpenAI', 'ChatGPT'],
-  grok: ['xAI'],
-  kimi: ['Moonshot', 'Moonshot AI'],
-  llama: ['Meta AI'],
-  mistral: ['Mistral AI'],
-  mixtral: ['Mistral AI'],
-  o1: ['OpenAI', 'ChatGPT'],
-  o3: ['OpenAI', 'ChatGPT'],
-  o4: ['OpenAI', 'ChatGPT'],
-  qwen: ['Alibaba', 'Tongyi'],
-}
+/** Family → who makes it, as models call themselves; what stands with a blank here is found without it. Makers whose names are everyday words (Google, Meta, Microsoft) are left out: apps are built with them. */
+const MAKERS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    claude: ['Anthropic'],
+    command: ['Cohere'],
+    deepseek: ['Deep Seek'],
+    gemini: ['Deep Mind'],
+    gemma: ['Deep Mind'],
+    gpt: ['Open AI', 'Chat GPT'],
+    grok: ['xAI'],
+    kimi: ['Moonshot', 'Moonshot AI'],
+    llama: ['Meta AI'],
+    mistral: ['Mistral AI'],
+    mixtral: ['Mistral AI'],
+    o1: ['Open AI', 'Chat GPT'],
+    o3: ['Open AI', 'Chat GPT'],
+    o4: ['Open AI', 'Chat GPT'],
+    qwen: ['Alibaba', 'Tongyi'],
+  }),
+)
 
 /** Providers that are no company: their names are plain words. */
 const PLAIN_PROVIDERS = ['imported', 'simulated', 'practice', 'canned', 'local', 'default', 'mixed']
@@ -49,10 +51,10 @@ export function modelWords(plan: Plan): ModelWords {
     if (isModelName(agent)) names.add(agent)
     for (const name of said) {
       const [head = '', ...rest] = name.toLowerCase().split(/[\s\-_:@]+/)
-      const family = head in MAKERS ? head : (/^\p{L}{3,}/u.exec(head)?.[0] ?? '')
+      const family = MAKERS.has(head) ? head : (/^\p{L}{3,}/u.exec(head)?.[0] ?? '')
       if (!isTelling(family, head, rest)) continue
       families.add(family)
-      for (const maker of MAKERS[family] ?? []) names.add(maker)
+      for (const maker of MAKERS.get(family) ?? []) names.add(maker)
       for (const tail of rest) tails.add(tail)
     }
   }
@@ -62,7 +64,7 @@ export function modelWords(plan: Plan): ModelWords {
 /** A word is taken for a family where it is a known one, or where a version follows it. */
 function isTelling(family: string, head: string, rest: readonly string[]): boolean {
   if (family === '') return false
-  return family in MAKERS || /\d/.test(head) || /^\D{0,2}\d/.test(rest[0] ?? '')
+  return MAKERS.has(family) || /\d/.test(head) || /^\D{0,2}\d/.test(rest[0] ?? '')
 }
 
 /** Names of agents are often plain words; those that hold a version are names of models. */

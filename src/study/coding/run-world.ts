@@ -46,7 +46,7 @@ export interface RunWorld {
 }
 
 /** The entries of ticks with their places. */
-export function* placedIn(ticks: Iterable<Tick>): Iterable<Placed> {
+function* placedIn(ticks: Iterable<Tick>): Iterable<Placed> {
   let seq = 1
   for (const { tick, round, content } of ticks)
     for (const entry of content.entries) yield { seq: seq++, tick, round, entry }

@@ -6,7 +6,8 @@ import { importFiles } from '../../import/import-files.ts'
 import type { Scratch } from '../../import/testing/files.ts'
 import { parseCodebook } from '../../load-codebook.ts'
 
-const CODEBOOK = `
+/** Four codes of messages: a binary one, one that depends on it, a span, a structural one. */
+export const TALK_CODEBOOK = `
 codebook: talk
 version: 1
 context: { before: 2, after: 1 }
@@ -28,9 +29,9 @@ codes:
     rule: { words: { under: 5 } }
 `
 
-/** Four codes of messages: a binary one, one that depends on it, a span, a structural one. */
+/** The codebook of these words, changed as wished. */
 export function talkCodebook(change: (text: string) => string = (text) => text): Codebook {
-  return parseCodebook('talk.yaml', change(CODEBOOK))
+  return parseCodebook('talk.yaml', change(TALK_CODEBOOK))
 }
 
 /** Imports talks, each a list of `Name: words` lines, into a record; gives back its path. */

@@ -23,7 +23,7 @@ const HOW = `Each row of the sheet is one unit: its words are under "text", and 
 - An empty cell says that you have not coded it. It never says no: write \`0\` for no.
 - \`?\` says that you looked and could not tell.
 - Speakers have letters, and letters mean nothing from one conversation to the next.
-- Change no other column, and add none. Rows may be sorted and left out.`
+- Change no other column. Beside a code you may add the columns \`CODE rationale\` and \`CODE confidence\` (from 0 to 1). Rows may be sorted and left out.`
 
 const MIXED =
   'The sheet holds units of several kinds, named under "kind"; a code is for units of its own kind only, and its cells in other rows stay empty.'

@@ -42,6 +42,8 @@ describe('a cell', () => {
     [asks, ' Yes ', 1],
     [asks, 'x', 1],
     [asks, '0.0', 0],
+    [asks, '1,0', 1],
+    [promise, '0,0', 0],
     [asks, 'FALSE', 0],
     [tone, 'WARM', 'warm'],
     [promise, '0', 0],
@@ -88,6 +90,24 @@ describe('a sheet', () => {
     expect(codings.map(({ code, value, rationale }) => [code.code, value, rationale])).toEqual([
       ['asks', 0, 'none'],
       ['text', 1, undefined],
+    ])
+  })
+
+  test('of a German spreadsheet has commas in numbers, rows of separators, columns without a name', () => {
+    const sheet = readSheet(
+      CODEBOOK,
+      rows(
+        { unit: UNIT, asks: 'TRUE', 'asks confidence': '0,85', '': '' },
+        { unit: ' ', asks: '', 'asks confidence': '', '': '' },
+      ),
+      'Ann',
+    )
+    expect(sheet.faults).toEqual([])
+    expect(sheet.ignored).toEqual([])
+    expect(sheet.codings).toMatchObject([{ value: 1, confidence: 0.85 }])
+    const wrong = rows({ unit: UNIT, asks: '1', 'asks confidence': '0x1' })
+    expect(readSheet(CODEBOOK, wrong, 'Ann').faults).toEqual([
+      'sheet.csv:2: a confidence lies between 0 and 1; "0x1" does not.',
     ])
   })
 

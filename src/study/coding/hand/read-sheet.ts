@@ -56,11 +56,14 @@ export function readSheet(
   let ignored: string[] = []
   let isFirst = true
   for (const row of rows) {
+    // Spreadsheets write separators where nothing stands.
+    const isBlank = row.columns.every((name) => (row.cell(name) ?? '').trim() === '')
     if (isFirst) {
       form = LONG.every((name) => row.columns.includes(name)) ? 'long' : 'wide'
       ignored = reading.columns(row, form)
       isFirst = false
     }
+    if (isBlank) continue
     if (reading.faults.length >= MOST_FAULTS) break
     reading.mark(row)
     if (form === 'long') reading.long(row, coder)
@@ -126,7 +129,8 @@ function readingOf(codebook: Codebook) {
   const confidenceOf = (row: SheetRow, column: string): number | null | undefined => {
     const cell = row.cell(column)?.trim()
     if (cell === undefined || cell === '') return cell === undefined ? undefined : null
-    const confidence = Number(cell)
+    // Spreadsheets in many languages write commas.
+    const confidence = /^[\d.,e+-]+$/i.test(cell) ? Number(cell.replace(',', '.')) : NaN
     if (confidence >= 0 && confidence <= 1) return confidence
     faults.push(`${row.place}: a confidence lies between 0 and 1; "${cell}" does not.`)
     return undefined
@@ -153,7 +157,9 @@ function readingOf(codebook: Codebook) {
         const plain = name.toLowerCase().replace(/ (?:rationale|confidence)$/, '')
         return form === 'wide' && byHeading.has(plain)
       }
-      const ignored = row.columns.filter((name) => !known.has(name) && !isOfCode(name))
+      const ignored = row.columns.filter(
+        (name) => name !== '' && !known.has(name) && !isOfCode(name),
+      )
       if (form === 'wide' && !row.columns.some(isOfCode))
         faults.push(
           `${row.place}: no column is a code of ${codebook.codebook} ${codebook.version}: ${[...byHeading.values()].map(headingOf).join(', ')}.`,

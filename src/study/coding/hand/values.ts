@@ -10,9 +10,9 @@ export type CellValue =
   | { readonly kind: 'undecided' }
   | { readonly kind: 'fault'; readonly why: string }
 
-/** Programs that know no missing whole numbers write 1.0. */
-const YES = ['1', '1.0', 'yes', 'true', 'x']
-const NO = ['0', '0.0', 'no', 'false']
+/** Programs that know no missing whole numbers write 1.0, in some languages 1,0. */
+const YES = ['1', '1.0', '1,0', 'yes', 'true', 'x']
+const NO = ['0', '0.0', '0,0', 'no', 'false']
 
 /** Reads a cell by the level of its code. Upper and lower case are one. */
 export function cellValue(
@@ -37,5 +37,5 @@ export function cellValue(
       value: 1,
       quotes: cell.split(/\r\n?|\n/).filter((line) => line.trim() !== ''),
     }
-  return { kind: 'fault', why: `"${words}" is no value of ${code}: write 1, 0, or nothing` }
+  return { kind: 'fault', why: `"${words}" is no value of ${code}: write 1, 0, ? or nothing` }
 }

@@ -7,23 +7,13 @@ import type { CodebookCode } from '../codebook.ts'
 import { batchSchema, unitSchema } from './answer-schema.ts'
 import { askForUnit, codesOf, composeCall } from './compose.ts'
 import type { Judge } from './judge.ts'
-import { lastJson } from './last-json.ts'
 import { answerReader, type CodeAnswer, type CodeFault, type JudgedUnit } from './read-answer.ts'
+import { saidIn, type Reply, type ReplyFault, type Said } from './read-reply.ts'
 
 /** A unit with the codes that are put to it. */
 export interface AskedUnit extends JudgedUnit {
   readonly codes: readonly CodebookCode[]
 }
-
-/** Why a whole reply is no answer. */
-export type ReplyFault =
-  | 'refused'
-  | 'content-filter'
-  | 'truncated'
-  | 'no-text'
-  | 'no-json'
-  | 'repeated-property'
-  | 'no-codes'
 
 /** What is said of one unit. Codes that stand in neither are not put to it. */
 export interface UnitAnswers {
@@ -39,11 +29,6 @@ export interface Question {
   /** Of one unit: the codes that have no answer yet. */
   readonly open: readonly CodebookCode[]
   readonly answered: UnitAnswers['answers']
-}
-
-export interface Reply {
-  readonly text: string | null
-  readonly finishReason: string | null
 }
 
 /** `valid`, or why not: a fault of the reply, or `code:fault` with commas between. */
@@ -73,7 +58,7 @@ export function requestHash(
 
 /** Reads a reply to a question. */
 export function hear(question: Question, reply: Reply): Heard {
-  const said = saidIn(question, reply)
+  const said = saidIn(question.units, reply)
   if (question.units.length > 1) return hearBatch(question, said)
   const [unit] = question.units as readonly [AskedUnit]
   const before = { codes: question.open, answered: question.answered }
@@ -101,42 +86,6 @@ function readingOf(units: readonly UnitAnswers[], mark: string): string {
     ),
   )
   return faults.length === 0 ? VALID : faults.join(',')
-}
-
-/** What stood under `codes` for each unit; absent where a unit was left out. */
-type Said = readonly (Readonly<Record<string, unknown>> | undefined)[]
-
-const REFUSED = ['refusal', 'refused']
-const FILTERED = ['content_filter', 'content-filter', 'safety']
-const CUT_OFF = ['length', 'max_tokens']
-
-function saidIn({ units }: Question, { text, finishReason }: Reply): Said | ReplyFault {
-  const reason = finishReason?.toLowerCase() ?? ''
-  if (REFUSED.includes(reason)) return 'refused'
-  if (FILTERED.includes(reason)) return 'content-filter'
-  // What was cut off may have ended with a draft.
-  if (CUT_OFF.includes(reason)) return 'truncated'
-  if (text === null || text.trim() === '') return 'no-text'
-  const found = lastJson(text)
-  if (found.kind === 'none') return 'no-json'
-  if (found.kind === 'repeated') return 'repeated-property'
-  if (units.length === 1) {
-    const codes = objectOf(found.value['codes'])
-    return codes === undefined ? 'no-codes' : [codes]
-  }
-  const list = found.value['units']
-  if (!Array.isArray(list)) return 'no-codes'
-  return units.map((_, i) => {
-    const own = list.filter((one: unknown) => Number(objectOf(one)?.['unit']) === i + 1)
-    // Two answers for one unit are none.
-    return own.length === 1 ? objectOf(objectOf(own[0])?.['codes']) : undefined
-  })
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined
 }
 
 interface Before {
@@ -221,7 +170,7 @@ const SENTENCES: Readonly<Record<CodeFault | ReplyFault, string>> = {
   'content-filter': 'it was stopped by a filter',
   truncated: 'it was cut off before its end, because it was too long',
   'no-text': 'it held no words',
-  'no-json': 'it held no whole JSON object',
+  'no-json': 'it held no whole JSON object of your own',
   'repeated-property': 'its JSON object has a property twice',
   'no-codes': 'its JSON object does not have the form that was asked for',
   'left-out': 'it was left out',

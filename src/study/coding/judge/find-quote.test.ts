@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codePoints, findQuote, sliceOf } from './find-quote.ts'
+import { codePoints, sliceOf } from '../code-points.ts'
+import { quoteFinder } from './find-quote.ts'
+
+const findQuote = (text: string, quote: string) => quoteFinder(text)(quote)
 
 /** The words that a quote stands for. */
 function words(text: string, quote: string): string | undefined {
@@ -13,6 +16,14 @@ describe('a quote is found', () => {
     expect(findQuote('We agree.', 'agree')).toEqual({ start: 3, end: 8 })
     expect(findQuote('👩‍💻🎉 We agree 🎉.', 'agree')).toEqual({ start: 8, end: 13 })
     expect(findQuote('agree, agree', 'agree')).toEqual({ start: 0, end: 5 })
+  })
+
+  test('where it is words of its own, before it is taken for part of another', () => {
+    expect(findQuote('In all, I agree', 'I')).toEqual({ start: 8, end: 9 })
+    expect(findQuote('Disagree? I agree', 'agree')).toEqual({ start: 12, end: 17 })
+    expect(findQuote('𝒜gree, 𝒜', '𝒜')).toEqual({ start: 7, end: 8 })
+    expect(findQuote('proposal', 'propos')).toEqual({ start: 0, end: 6 })
+    expect(findQuote('我们同意', '同意')).toEqual({ start: 2, end: 4 })
   })
 
   test('whatever white space, quotation marks and dashes the judge writes', () => {

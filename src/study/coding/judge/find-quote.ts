@@ -1,5 +1,7 @@
 /** Finds the words that a judge quotes in the text that it was shown. */
 
+import { codePoints } from '../code-points.ts'
+
 /** Offsets in Unicode code points, the end exclusive. */
 export interface FoundQuote {
   readonly start: number
@@ -50,19 +52,13 @@ function plainOf(written: string): Plain {
   return { text, starts, ends }
 }
 
-/** How many Unicode code points a text has. */
-export function codePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count++
-  return count
-}
-
-/** Part of a text between two offsets in code points, the end exclusive. */
-export function sliceOf(text: string, { start, end }: FoundQuote): string {
-  return [...text].slice(start, end).join('')
-}
-
-/** Looks quotes up in one text; what has to be worked out for it is worked out once. */
+/**
+ * Looks quotes up in one text, for which what has to be worked out is worked out once.
+ *
+ * A quote is where it occurs in the text, in whole words before anywhere else; undefined where it does not. Compared are the words as they are read: any white space is one blank, typographic quotation
+ * marks, dashes and dots are plain ones, canonically equivalent characters are one (é however it is written), and format characters (joiners, marks of direction, variation
+ * selectors) are passed over. Upper and lower case differ. A pair of quotation marks around the whole quote may be the judge's own.
+ */
 export function quoteFinder(text: string): (quote: string) => FoundQuote | undefined {
   let plain: Plain | undefined
   return (quote) => {
@@ -75,29 +71,33 @@ export function quoteFinder(text: string): (quote: string) => FoundQuote | undef
   }
 }
 
-/**
- * Where a quote first occurs in a text; undefined where it does not. Compared are the words as they are read: any white space is one blank, typographic quotation
- * marks, dashes and dots are plain ones, canonically equivalent characters are one (é however it is written), and format characters (joiners, marks of direction, variation
- * selectors) are passed over. Upper and lower case differ. A pair of quotation marks around the whole quote may be the judge's own.
- */
-export function findQuote(text: string, quote: string): FoundQuote | undefined {
-  return quoteFinder(text)(quote)
-}
-
 function readingsOf(quote: string): string[] {
   const plain = plainOf(quote).text.trim()
   const inner = /^(["'])(.+)\1$/s.exec(plain)?.[2]?.trim()
   return [plain, ...(inner === undefined ? [] : [inner])].filter((one) => one !== '')
 }
 
+/** The first place where it stands in whole words; where there is none, the first within a word. */
 function placeIn({ text, starts, ends }: Plain, wanted: string): FoundQuote | undefined {
+  let within: FoundQuote | undefined
   for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
-    const last = at + wanted.length - 1
+    const end = at + wanted.length
     // Half of a character is no quote: an e is not in é, nor a dot in the three of an ellipsis.
     const isWhole =
       (at === 0 || starts[at] !== starts[at - 1]) &&
-      (last === text.length - 1 || starts[last] !== starts[last + 1])
-    if (isWhole) return { start: starts[at] as number, end: ends[last] as number }
+      (end === text.length || starts[end - 1] !== starts[end])
+    if (!isWhole) continue
+    const found = { start: starts[at] as number, end: ends[end - 1] as number }
+    if (!isInWord(text, at) && !isInWord(text, end)) return found
+    within ??= found
   }
-  return undefined
+  return within
+}
+
+/** Whether letters stand on both sides of a place. */
+function isInWord(text: string, at: number): boolean {
+  return (
+    /[\p{L}\p{N}\p{M}]$/u.test(text.slice(Math.max(0, at - 2), at)) &&
+    /^[\p{L}\p{N}\p{M}]/u.test(text.slice(at, at + 2))
+  )
 }

@@ -10,7 +10,7 @@ import {
   type Mending,
 } from '../../../record/reading.ts'
 import { recordableText } from '../../../record/recordable-text.ts'
-import type { Reply } from './dialogue.ts'
+import type { Reply } from './read-reply.ts'
 
 /** What is known of a call before it is made. */
 export type CallMade = Pick<
@@ -33,7 +33,7 @@ const REPLY_LIMIT = 1_000_000
 const NAME_LIMIT = 1_000
 
 /** The place of a call: a coder's n-th attempt at these units, with this request. Two units that read alike never share an answer, nor do two coders. */
-export function callPlace({
+function callPlace({
   coder,
   codebook,
   units,

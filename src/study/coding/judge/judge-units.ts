@@ -34,11 +34,13 @@ export interface Judging {
   readonly from: number
   /** How often each unit is asked about again. */
   readonly reask: number
+  /** Keeps calls before more is asked about the same units: whoever is killed meanwhile does not pay for them again. */
+  readonly keep: (calls: readonly JudgeCalled[]) => Promise<void>
 }
 
 /** What came of it. */
 export interface Judged {
-  /** Calls that were made, in order. */
+  /** Calls that were made and not kept yet, in order. */
   readonly calls: readonly JudgeCalled[]
   /** Of units that were decided: answered, or missing with the reason. Others are left as they were. */
   readonly decided: ReadonlyMap<UnitId, UnitAnswers | Missing>
@@ -56,11 +58,10 @@ export interface Missing {
 /** Judges units together where there are several, and those of them that got no whole answer once more alone. */
 export async function judgeUnits(judging: Judging): Promise<Judged> {
   if (judging.units.length === 1) return converse(judging)
-  const calls: JudgeCalled[] = []
   const decided = new Map<UnitId, UnitAnswers | Missing>()
   const question = opening(judging.judge, judging.units)
   const asked = await ask(judging, question, judging.from)
-  calls.push(...asked.calls)
+  let { calls } = asked
   if (asked.kind === 'none' && asked.why.kind !== 'not-taken')
     return { calls, decided, left: asked.why, ...withheldOf(asked) }
   const together = asked.kind === 'heard' ? asked.heard.units : []
@@ -70,6 +71,7 @@ export async function judgeUnits(judging: Judging): Promise<Judged> {
       decided.set(unit.unit.id, answers)
       continue
     }
+    await judging.keep(calls)
     // Alone it is asked afresh, and what was said of it among others is not used.
     const alone = await converse({
       ...judging,
@@ -77,9 +79,9 @@ export async function judgeUnits(judging: Judging): Promise<Judged> {
       from: judging.from + 1,
       reask: judging.reask - 1,
     })
-    calls.push(...alone.calls)
+    calls = alone.calls
     // Units of one call are decided together or not at all, so that whoever goes on puts the same ones together. What was answered is not paid again.
-    if (alone.left !== undefined) return { ...alone, calls, decided: new Map() }
+    if (alone.left !== undefined) return { ...alone, decided: new Map() }
     for (const [id, own] of alone.decided) decided.set(id, own)
   }
   return { calls, decided }
@@ -89,11 +91,10 @@ export async function judgeUnits(judging: Judging): Promise<Judged> {
 async function converse(judging: Judging): Promise<Judged> {
   const { judge, units, from, reask } = judging
   const [unit] = units as readonly [AskedUnit]
-  const calls: JudgeCalled[] = []
   let question = opening(judge, units)
   for (let attempt = from; ; attempt++) {
     const asked = await ask(judging, question, attempt)
-    calls.push(...asked.calls)
+    const { calls } = asked
     if (asked.kind === 'none') {
       const { why } = asked
       if (why.kind !== 'not-taken')
@@ -104,6 +105,7 @@ async function converse(judging: Judging): Promise<Judged> {
     if (answers.faults.size === 0 || attempt >= from + Math.max(0, reask))
       return { calls, decided: new Map([[unit.unit.id, answers]]) }
     question = asked.heard.next
+    await judging.keep(calls)
   }
 }
 
@@ -140,7 +142,7 @@ async function ask(judging: Judging, question: Question, attempt: number): Promi
 }
 
 /** A schema is sent where the provider holds a model to it; the words say the same everywhere. */
-export function callMade(
+function callMade(
   { judge, codebook, provider }: Pick<Judging, 'judge' | 'codebook' | 'provider'>,
   { messages, schema: form, units }: Question,
   attempt: number,

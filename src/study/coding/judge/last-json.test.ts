@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lastJson } from './last-json.ts'
 
-const value = (reply: string) => {
-  const found = lastJson(reply)
+const value = (reply: string, isForeign = (_: string) => false) => {
+  const found = lastJson(reply, isForeign)
   return found.kind === 'object' ? found.value : found.kind
 }
 
@@ -16,6 +16,12 @@ test.each([
   ['before prose in brackets', '{"a": 1} {as I said}', { a: 1 }],
 ])('the last object that is whole counts: %s', (_, reply, expected) => {
   expect(value(reply)).toEqual(expected)
+})
+
+test('an object that is somebody else’s is passed over', () => {
+  const isForeign = (written: string) => written.includes('theirs')
+  expect(value('{"a": "mine"} for {"a": "theirs"}', isForeign)).toEqual({ a: 'mine' })
+  expect(value('It says {"a": "theirs"}', isForeign)).toBe('none')
 })
 
 test.each(['', 'no', '{', '{"a": 1', '[1]', "{'a': 1}", '{"a": 1,}'])(

@@ -10,19 +10,23 @@ export type FoundJson =
 /** Prose may hold a bracket that nothing closes; whoever writes more of them than this is not answering. */
 const MOST_FALSE_STARTS = 64
 
-/** The last object that is whole. Prose before it, words after it and a fence of Markdown are passed over; nothing is repaired. */
-export function lastJson(reply: string): FoundJson {
+/**
+ * The last object that is whole and not somebody else's. Prose before it, words after it and a fence of Markdown are passed over; nothing is repaired.
+ * `isForeign` is asked of each whole object as it is written.
+ */
+export function lastJson(reply: string, isForeign: (written: string) => boolean): FoundJson {
   let found: FoundJson = { kind: 'none' }
   let falseStarts = 0
   for (let at = reply.indexOf('{'); at !== -1; at = reply.indexOf('{', at)) {
     const end = closingOf(reply, at)
-    const written = end === undefined ? undefined : objectIn(reply.slice(at, end))
-    if (end === undefined || written === undefined) {
+    const written = reply.slice(at, end)
+    const object = end === undefined ? undefined : objectIn(written)
+    if (end === undefined || object === undefined) {
       if (++falseStarts > MOST_FALSE_STARTS) break
       at += 1
       continue
     }
-    found = written
+    if (!isForeign(written)) found = object
     at = end
   }
   return found

@@ -2,9 +2,10 @@
 import type { CodingValue, Span } from '../../../record/coding-entries.ts'
 import { recordableText } from '../../../record/recordable-text.ts'
 import type { BlindUnit } from '../blind.ts'
+import { sliceOf } from '../code-points.ts'
 import type { CodebookCode } from '../codebook.ts'
 import type { Unit } from '../unit.ts'
-import { quoteFinder, sliceOf } from './find-quote.ts'
+import { quoteFinder } from './find-quote.ts'
 
 /** Why a code has no answer. */
 export type CodeFault =

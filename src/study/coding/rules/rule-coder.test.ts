@@ -2,20 +2,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TickEntry } from '../../../record/entry.ts'
-import { codebookOf, CodebookFile } from '../codebook.ts'
 import { unitsOf } from '../cut-units.ts'
 import type { Rule } from '../rule.ts'
+import { madeCodebook } from '../testing/made-codebook.ts'
 import { decided, madeTalk, madeWorld, namedPlan, said, ticksOf, who } from '../testing/made-run.ts'
 import { patternFault } from './safe-pattern.ts'
 import { ruleCoder, type RuleCoding } from './rule-coder.ts'
 
-function bookOf(codes: object, more: object = {}): ReturnType<typeof codebookOf> {
-  return codebookOf(CodebookFile.parse({ codebook: 'made', version: 1, codes, ...more }))
-}
-
 /** A code with that rule, for units of that kind. */
 function coderOf(rule: unknown, unit = 'message'): ReturnType<typeof ruleCoder> {
-  return ruleCoder(bookOf({ it: { definition: 'It holds.', unit, rule } }))
+  return ruleCoder(madeCodebook({ it: { definition: 'It holds.', unit, rule } }))
 }
 
 /** What a rule says of words that Ada says to Bo, Cy and Dee. */
@@ -65,7 +61,7 @@ describe('terms', () => {
   test('may come from a lexicon of the codebook, of which the longest that fits is found', () => {
     const { world, units } = madeTalk(['Ada', 'Bo'], [[1, 'We have to have.']])
     const codes = { it: { definition: 'It holds.', rule: { lexicon: 'duty' } } }
-    const code = ruleCoder(bookOf(codes, { lexicons: { duty: ['have', 'have to'] } }))
+    const code = ruleCoder(madeCodebook(codes, { lexicons: { duty: ['have', 'have to'] } }))
     expect(quotes(code(units[0]!, world)[0]!)).toEqual(['have to', 'have'])
   })
 })
@@ -242,7 +238,7 @@ describe('a coder', () => {
   }
   const codesOf = (text: string): unknown[] => {
     const { world, units } = madeTalk(['Ada', 'Bo'], [[1, text]])
-    return ruleCoder(bookOf(codes))(units[0]!, world).map(({ code, value }) => [code, value])
+    return ruleCoder(madeCodebook(codes))(units[0]!, world).map(({ code, value }) => [code, value])
   }
 
   test('codes what has rules, for units of its kind, in the order of the codebook', () => {
@@ -262,9 +258,33 @@ describe('a coder', () => {
 
   test('says what is missing where no category’s rule holds', () => {
     const { world, units } = madeTalk(['Ada', 'Bo'], [[1, 'yes, four words here']])
-    const [deep] = ruleCoder(bookOf(codes))(units[0]!, world)
+    const [deep] = ruleCoder(madeCodebook(codes))(units[0]!, world)
     expect(deep).toMatchObject({ value: null, why: 'no category has a rule that holds' })
   })
+})
+
+test('what rules say of a unit depends neither on other units nor on their order', () => {
+  const codes = {
+    named: { rule: { mentions: 'others' } },
+    must: { unit: 'turn', rule: { terms: ['must'] } },
+    away: { rule: { mentions: 'absent' }, where: { named: 1 } },
+  }
+  const line = fc.tuple(
+    fc.integer({ min: 1, max: 3 }),
+    fc.constantFrom('Bo must', '@all', 'Ada', ''),
+  )
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (lines, order) => {
+      const { world } = madeTalk(['Ada', 'Bo', 'Cy'], lines)
+      const units = unitsOf(world, ['message', 'turn'])
+      const code = ruleCoder(madeCodebook(codes))
+      const alone = units.map((unit) => ruleCoder(madeCodebook(codes))(unit, world))
+      const shuffled = units.map((unit, i) => ({ unit, i, at: order.next().value as number }))
+      for (const { unit, i } of shuffled.sort((a, b) => a.at - b.at))
+        expect(code(unit, world)).toEqual(alone[i])
+      expect(new Set(units.map(({ id }) => id)).size).toBe(units.length)
+    }),
+  )
 })
 
 test('spans are of the unit’s own text, also where it has many lines', () => {

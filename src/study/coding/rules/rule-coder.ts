@@ -1,6 +1,7 @@
 /** The coder that codes by a codebook's rules. */
 import type { CodingValue, Span } from '../../../record/coding-entries.ts'
 import type { Codebook, CodebookCode } from '../codebook.ts'
+import { codePoints } from '../code-points.ts'
 import type { RunWorld } from '../run-world.ts'
 import { textParts, calledBy } from '../unit-text.ts'
 import type { Unit } from '../unit.ts'
@@ -36,7 +37,7 @@ export function ruleCoder(codebook: Codebook): (unit: Unit, world: RunWorld) => 
 }
 
 /** True where a rule coder codes it. */
-export function hasRule({ rule, rules }: CodebookCode): boolean {
+function hasRule({ rule, rules }: CodebookCode): boolean {
   return rule !== null || rules !== null
 }
 
@@ -133,10 +134,4 @@ function placedWords({ unit, world }: RuleView): PlacedWords[] {
     at += codePoints(text)
   }
   return words
-}
-
-function codePoints(text: string): number {
-  // Pairs of surrogates are one code point: most texts have none.
-  const pairs = text.match(/[\ud800-\udbff][\udc00-\udfff]/g)
-  return text.length - (pairs?.length ?? 0)
 }

@@ -44,6 +44,20 @@ describe('by hand', () => {
     expect(interval?.[1]).toBeCloseTo(0.4 + 1.959963984540054 * Math.sqrt(variance), 9)
   })
 
+  test('cases that nobody drew may be there: sensitivity of 1 is not certain where one stratum showed none', () => {
+    // 30 that the judge says yes to, all of 30 drawn cases; 970 that it says no to, 100 drawn, no case among them.
+    const { sensitivity } = validateJudge(
+      [{ treatment: 'a', n: 1000, yes: 30 }],
+      [...twice(1, 1, 20, 0), ...twice(1, 0, 10, 0), ...twice(0, 0, 100, 1)],
+      [{ of: 30 }, { of: 970 }],
+    )
+    const unseen = 970 * (1 - 0.05 ** (1 / 100))
+    const low = (wilsonInterval(20, 20).interval?.[0] ?? 0) * (20 / (20 + unseen))
+    expect(sensitivity.estimate).toBe(1)
+    expect(sensitivity.interval?.[0]).toBeCloseTo(low, 12)
+    expect(sensitivity.interval?.[1]).toBe(1)
+  })
+
   test('of strata, each unit stands for those that were not drawn', () => {
     // 100 that the judge says yes to, 50 drawn, 40 cases; 900 that it says no to, 50 drawn, 5 cases.
     const drawn = [

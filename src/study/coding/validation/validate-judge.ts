@@ -9,6 +9,7 @@ import {
 import {
   effectiveSize,
   sampleOf,
+  unseenWeight,
   weightedShare,
   wilsonOf,
   type Drawn,
@@ -114,12 +115,10 @@ function errorsIn(
   const se = weightedShare(sample, isCase, ({ judge }) => judge)
   const sp = weightedShare(sample, isOther, ({ judge }) => 1 - judge)
   const share = judged.n === 0 ? null : judged.yes / judged.n
-  const off = weightedShare(sample, isIn, ({ human, judge }) => human - judge)
-  const ofAll = share === null ? 0 : (share * (1 - share)) / judged.n
   const count = (judge: number, human: number): number =>
     sample.units.filter((unit) => isIn(unit) && unit.judge === judge && unit.human === human).length
-  const sensitivity = rateOf(sample, isCase, se, 'the person found no case')
-  const specificity = rateOf(sample, isOther, sp, 'the person found nothing but cases')
+  const sensitivity = rateOf(sample, isIn, isCase, se, 'the person found no case')
+  const specificity = rateOf(sample, isIn, isOther, sp, 'the person found nothing but cases')
   return {
     judged: judged.n,
     twice: sample.units.filter(isIn).length,
@@ -132,18 +131,30 @@ function errorsIn(
     prevalence: {
       judge: share,
       rogan_gladen: corrected(sample, judged, { se, sp, sensitivity, specificity }),
-      prediction_powered: withNormalInterval(
-        share === null || off.share === null ? null : share + off.share,
-        sample.varianceOf(off.influence) + ofAll,
-        'prediction-powered',
-        'no unit was coded by both',
-      ),
+      prediction_powered: predictionPowered(sample, judged, isIn),
     },
   }
 }
 
+/**
+ * The variances of the judge's share and of what it is off by, added up: as if the two samples were not one within the other, which makes the interval too wide rather than
+ * too narrow where much of what was judged was coded by both.
+ */
+function predictionPowered(
+  sample: Sample<TwiceCoded>,
+  { n, yes }: JudgedUnits,
+  isIn: (unit: TwiceCoded) => boolean,
+): Corrected {
+  const off = weightedShare(sample, isIn, ({ human, judge }) => human - judge)
+  const share = yes / n
+  const estimate = n === 0 || off.share === null ? null : share + off.share
+  const variance = (share * (1 - share)) / n + sample.varianceOf(off.influence)
+  return withNormalInterval(estimate, variance, 'prediction-powered', 'no unit was coded by both')
+}
+
 function rateOf(
   sample: Sample<TwiceCoded>,
+  isIn: (unit: TwiceCoded) => boolean,
   counts: (unit: TwiceCoded) => boolean,
   share: ReturnType<typeof weightedShare>,
   reason: string,
@@ -151,9 +162,12 @@ function rateOf(
   if (share.share === null)
     return { estimate: null, interval: null, n: 0, effective_n: null, reason }
   const effective = effectiveSize(sample, counts, share)
+  const [low, high] = wilsonOf(share.share, effective)
+  const { seen, unseen } = unseenWeight(sample, isIn, counts)
   return {
     estimate: share.share,
-    interval: wilsonOf(share.share, effective),
+    // Units of strata in which none was seen to count may all be errors, or none of them.
+    interval: [(low * seen) / (seen + unseen), (high * seen + unseen) / (seen + unseen)],
     n: share.n,
     effective_n: effective,
     reason: null,

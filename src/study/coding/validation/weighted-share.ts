@@ -132,6 +132,33 @@ export function effectiveSize<T extends Drawn>(
   return squares === 0 ? 0 : (sum * sum) / squares
 }
 
+/**
+ * Up to so many units may count in strata in which units were drawn and none of them did, by the upper 95 % bound on the share of what was never seen (1 − 0.05^(1/n);
+ * Hanley and Lippman-Hand 1983, JAMA 249, 1743–1745), and for how many those that were seen stand.
+ */
+export function unseenWeight<T extends Drawn>(
+  { units, weights }: Sample<T>,
+  isIn: (unit: T) => boolean,
+  count: (unit: T) => boolean,
+): { readonly seen: number; readonly unseen: number } {
+  const strata = new Map<number, { n: number; of: number; seen: number }>()
+  units.forEach((unit, i) => {
+    if (!isIn(unit)) return
+    const one = strata.get(unit.stratum) ?? { n: 0, of: 0, seen: 0 }
+    strata.set(unit.stratum, one)
+    one.n++
+    one.of += weights[i] ?? 0
+    if (count(unit)) one.seen += weights[i] ?? 0
+  })
+  let [seen, unseen] = [0, 0]
+  for (const one of strata.values()) {
+    seen += one.seen
+    // What was drawn whole hides nothing.
+    if (one.seen === 0 && one.of > one.n) unseen += one.of * (1 - 0.05 ** (1 / one.n))
+  }
+  return { seen, unseen }
+}
+
 /** Wilson's score interval (1927) of a share that `n` units know, whole or not. */
 export function wilsonOf(share: number, n: number, level = 0.95): readonly [number, number] {
   if (n <= 0) return [0, 1]
