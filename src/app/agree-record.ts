@@ -1,5 +1,6 @@
 /** Reads the codings of a record: those of coders, never what was settled from them. */
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
+import type { Tables } from '../io/store/tables.ts'
 import type { Codebook, CodebookCode } from '../study/coding/codebook.ts'
 import { recordedCodebook } from '../study/coding/recorded-codebooks.ts'
 import { codingTable } from '../study/reliability/coding-table.ts'
@@ -57,6 +58,7 @@ export function agreeRecord(
       codes: table.codes.map((code) => codeOf(code, chosen)),
       clusteredBy: cluster === 'run' ? 'run' : null,
       rows,
+      coderNotes: coderNotes(tables),
       notes: [
         `Codebook ${chosen.codebook} ${chosen.version}. Codings of coders only: what an adjudication settled is not counted.`,
         ...(cluster === 'none' ? [INDEPENDENT] : []),
@@ -65,6 +67,34 @@ export function agreeRecord(
   } finally {
     tables.close()
   }
+}
+
+/** Coders of several kinds in one coefficient, and simulated ones, are no secret. */
+function coderNotes(tables: Tables): (coders: readonly string[]) => readonly string[] {
+  const all = [...tables.rows('coders')].map(({ name, kind, definition }) => ({
+    name: String(name),
+    kind: String(kind),
+    isSimulated: isSimulated(JSON.parse(String(definition)) as { readonly model?: unknown }),
+  }))
+  return (coders) => {
+    const used = all.filter(({ name }) => coders.includes(name))
+    const kinds = [...Map.groupBy(used, ({ kind }) => kind)].map(
+      ([kind, some]) => `${kind}: ${some.map(({ name }) => name).join(', ')}`,
+    )
+    const simulated = used.filter((one) => one.isSimulated).map(({ name }) => name)
+    return [
+      ...(kinds.length > 1
+        ? [`Coders of several kinds are taken together (${kinds.join('; ')}): --coders takes some.`]
+        : []),
+      ...(simulated.length > 0
+        ? [`Simulated, and no evidence on how models or people code: ${simulated.join(', ')}.`]
+        : []),
+    ]
+  }
+}
+
+function isSimulated({ model }: { readonly model?: unknown }): boolean {
+  return typeof model === 'string' && model.startsWith('simulated/')
 }
 
 const COLUMNS = ['codebook', 'codebook_version', 'code', 'unit', 'run_id', 'coder', 'value']

@@ -23,6 +23,8 @@ export interface AgreeTarget {
   readonly rows: number
   /** Statements for the reader. */
   readonly notes: readonly string[]
+  /** What is to be said of these coders; a plain table knows nothing of them. */
+  readonly coderNotes?: (coders: readonly string[]) => readonly string[]
 }
 
 const SQLITE_MAGIC = 'SQLite format 3\u0000'

@@ -63,7 +63,11 @@ export async function agree(path: string, options: AgreeOptions): Promise<Agreem
     resampled: target.clusteredBy ?? 'unit',
     replicates: options.replicates,
     seed: options.seed,
-    notes: [...target.notes, ...namesNote(target.table.coders, 'coders')],
+    notes: [
+      ...target.notes,
+      ...(target.coderNotes?.(options.coders ?? target.table.coders) ?? []),
+      ...namesNote(target.table.coders, 'coders'),
+    ],
     codes: wanted.map((code) => {
       const ratings = target.table.ratings(code.code, wantedOf(code, options))
       const reliability = reliabilityOf(ratings, {
