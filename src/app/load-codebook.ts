@@ -12,9 +12,7 @@ import { parseText, readText } from './read-document.ts'
  * @throws BadInputError with file, line, field and the mend; all problems at once.
  */
 export function loadCodebook(nameOrPath: string): Codebook {
-  const isPath =
-    /[/\\]/.test(nameOrPath) || ['.yaml', '.yml', '.json'].includes(extname(nameOrPath))
-  if (isPath) return readCodebook(nameOrPath)
+  if (isCodebookFile(nameOrPath)) return readCodebook(nameOrPath)
   const shipped = shippedCodebooks()
   const found = shipped.find(({ name }) => name === nameOrPath)
   if (found !== undefined) return readCodebook(found.path)
@@ -24,6 +22,11 @@ export function loadCodebook(nameOrPath: string): Codebook {
     shipped.map(({ name }) => name),
     'One of your own is named by its file: ./my-codebook.yaml.',
   )
+}
+
+/** Whether a file is meant, and no name. */
+export function isCodebookFile(nameOrPath: string): boolean {
+  return /[/\\]/.test(nameOrPath) || ['.yaml', '.yml', '.json'].includes(extname(nameOrPath))
 }
 
 function readCodebook(path: string): Codebook {

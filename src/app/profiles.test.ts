@@ -59,6 +59,8 @@ describe('profiles', () => {
   test.each([
     [['--codebook', 'smal'], /Did you mean "small"/],
     [['--coder', 'rule'], /no coder named "rule".*Did you mean "rules"/],
+    [['--codes', 'orders'], /two codes or more, and "orders" is one/],
+    [['--codes', 'orders,orders'], /two codes or more/],
     [['--codes', 'orders,agree'], /no binary code named "agree".*Did you mean "agrees"/],
   ])('%j is refused with what there is', async (args, message) => {
     const { code, stderr } = await folder.coterie('profiles', 'talk.sqlite', ...args)

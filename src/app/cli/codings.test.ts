@@ -1,5 +1,5 @@
 /** Codings of people, from the sheet to the settled value and back from another tool, as a user does it. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -71,6 +71,33 @@ describe('a coding sheet', () => {
     expect(whole).toContain("'=1+1 is two")
     expect(readFileSync(join(folder.path, 'sheet.instructions.md'), 'utf8')).toContain('## asks')
   })
+
+  test(
+    'is not written over once somebody wrote into it, and a misspelt heading is told',
+    { timeout: 60_000 },
+    async () => {
+      await done('import', 'chat.csv', '--db', 'other.sqlite')
+      const written = ['export', 'other.sqlite', '--codebook', './talk.yaml', '--out']
+      await done('codings', ...written, 'mine.csv')
+      await done('codings', ...written, 'mine.csv')
+      const filled = readSheet('mine.csv').map((row) => ({ ...row, asks: '1' }))
+      writeSheet('mine.csv', filled)
+      const again = await folder.coterie('codings', ...written, 'mine.csv')
+      expect(again).toMatchObject({ code: 2 })
+      expect(again.stderr).toContain('would be lost')
+      expect(readSheet('mine.csv')).toEqual(filled)
+
+      writeSheet(
+        'misspelt.csv',
+        filled.map(({ asks: _, ...row }) => ({ ...row, Asks_: '1', tone: 'warm' })),
+      )
+      const as = ['--coder', 'Ann', '--codebook', './talk.yaml']
+      const taken = await done('codings', 'import', 'other.sqlite', 'misspelt.csv', ...as)
+      expect(taken.stdout).toContain('passed over: Asks_\nNo column is for: asks.')
+      // Whoever copies or mails the record copies this file alone.
+      expect(existsSync(join(folder.path, 'other.sqlite-wal'))).toBe(false)
+    },
+  )
 
   test(
     'is taken over once, corrected where it changes, and settled',

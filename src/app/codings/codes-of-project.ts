@@ -2,7 +2,8 @@
 import { BadInputError } from '../../base/errors.ts'
 import type { Codebook } from '../../study/coding/codebook.ts'
 import { codeMatcher, type MatchedCode } from '../../study/refi/match-codes.ts'
-import type { QdeCoding, QdeProject } from '../../study/refi/read-qde.ts'
+import { newCodebook } from '../../study/refi/new-codebook.ts'
+import type { QdeCode, QdeCoding, QdeProject } from '../../study/refi/qde.ts'
 
 export function everyCoding({ sources }: QdeProject): QdeCoding[] {
   return sources.flatMap(({ codings, selections }) => [
@@ -11,37 +12,62 @@ export function everyCoding({ sources }: QdeProject): QdeCoding[] {
   ])
 }
 
-/** Every code that was applied has to be known: otherwise nothing is taken over. */
+export interface KnownCodes {
+  readonly matchedOf: (coding: QdeCoding) => MatchedCode
+  /** The codebook that was made of codes that none had; null where none was. */
+  readonly made: Codebook | null
+}
+
+/** Every code that was applied has to be known, or is to become one of the new codebook: otherwise nothing is taken over. */
 export function codesOf(
   project: QdeProject,
   codebooks: readonly Codebook[],
   place: string,
-): (coding: QdeCoding) => MatchedCode {
+  newName: string | null,
+): KnownCodes {
   const match = codeMatcher(codebooks)
-  const byGuid = new Map(project.codes.map((code) => [code.guid, code]))
+  const times = timesApplied(project, place)
+  const applied = project.codes.filter(({ guid }) => times.has(guid))
   const found = new Map<string, MatchedCode>()
-  const unknown = new Map<string, number>()
+  const unknown: QdeCode[] = []
   const ambiguous = new Set<string>()
-  for (const { code: guid, line } of everyCoding(project)) {
-    const code = guid === null ? undefined : byGuid.get(guid)
-    if (guid === null || code === undefined)
-      throw new BadInputError(
-        `${place}:${line}: <Coding>: ${guid === null ? 'it says no code' : `there is no code ${guid}`}. Export the project again.`,
-      )
-    if (found.has(guid)) continue
+  for (const code of applied) {
     const matched = match(code)
-    if (matched === undefined) unknown.set(code.name, (unknown.get(code.name) ?? 0) + 1)
+    if (matched === undefined) unknown.push(code)
     else if (matched === 'ambiguous') ambiguous.add(code.name)
-    else found.set(guid, matched)
+    else found.set(code.guid, matched)
   }
   const known = codebooks.map(({ codebook, version }) => `${codebook} ${version}`).join(', ')
-  if (unknown.size > 0)
-    throw new BadInputError(
-      `${place}: these codes were applied and are in no codebook (${known || 'there is none'}): ${[...unknown].map(([name, times]) => `"${name}" (${times})`).join(', ')}. Name a codebook that has them, with --codebook FILE; nothing was imported.`,
-    )
   if (ambiguous.size > 0)
     throw new BadInputError(
       `${place}: several codebooks (${known}) have these codes: ${[...ambiguous].join(', ')}. Say which one is meant, with --codebook NAME; nothing was imported.`,
     )
-  return ({ code }) => found.get(code ?? '') as MatchedCode
+  const matchedOf = ({ code }: QdeCoding): MatchedCode => found.get(code ?? '') as MatchedCode
+  if (unknown.length === 0) return { matchedOf, made: null }
+  const list = unknown.map(({ guid, name }) => `"${name}" (${times.get(guid) ?? 0})`).join(', ')
+  if (newName === null)
+    throw new BadInputError(
+      `${place}: these codes were applied and are in no codebook (${known || 'there is none'}): ${list}. Name a codebook that has them, with --codebook FILE, or make one of them, with --new-codebook NAME; nothing was imported.`,
+    )
+  if (codebooks.some(({ codebook }) => codebook === newName))
+    throw new BadInputError(
+      `${place}: there is a codebook ${newName} already, and it does not have these codes: ${list}. Give --new-codebook another name; nothing was imported.`,
+    )
+  const made = newCodebook(newName, unknown, project.origin)
+  for (const [guid, matched] of made.codes) found.set(guid, matched)
+  return { matchedOf, made: made.codebook }
+}
+
+/** GUID of a code → how often it was applied. */
+function timesApplied(project: QdeProject, place: string): Map<string, number> {
+  const guids = new Set(project.codes.map(({ guid }) => guid))
+  const times = new Map<string, number>()
+  for (const { code, line } of everyCoding(project)) {
+    if (code === null || !guids.has(code))
+      throw new BadInputError(
+        `${place}:${line}: <Coding>: ${code === null ? 'it says no code' : `there is no code ${code}`}. Export the project again.`,
+      )
+    times.set(code, (times.get(code) ?? 0) + 1)
+  }
+  return times
 }

@@ -1,4 +1,5 @@
 /** Writes a coding sheet for people, with its instructions and, where units were drawn, the design of the sample. */
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { BadInputError } from '../../base/errors.ts'
 import { fileWriter } from '../../io/files/write-files.ts'
@@ -62,8 +63,10 @@ export function exportSheet(
   const wanted = design === null ? units : units.filter(({ id }) => chosen.has(id))
   const rows = blindRows(store, codebook, wanted, codes.length, seed)
   const stem = basename(out).replace(/\.csv$/i, '')
+  const csv = [...csvOfRows(headingsOf(codes), rows)].join('')
+  keepWork(out, csv)
   const write = fileWriter(dirname(out))
-  write(basename(out), csvOfRows(headingsOf(codes), rows))
+  write(basename(out), [csv])
   write(`${stem}.instructions.md`, [
     instructionsOf(
       codebook,
@@ -76,6 +79,14 @@ export function exportSheet(
     files.push(`${stem}.design.json`)
   }
   return { files, units: wanted.length, codes: codes.map(({ code }) => code), design }
+}
+
+/** People code in the very file that was written: a sheet that says something else by now is not written over. */
+function keepWork(out: string, csv: string): void {
+  if (!existsSync(out) || readFileSync(out, 'utf8') === csv) return
+  throw new BadInputError(
+    `${out}: there is another file of that name, and what somebody wrote into it would be lost. Name another with --out, or move that one away.`,
+  )
 }
 
 function wantedCodes(codebook: Codebook, only: string | undefined): CodebookCode[] {

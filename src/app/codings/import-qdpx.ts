@@ -17,7 +17,7 @@ import {
   type UnplacedCoding,
 } from '../../study/refi/place-codings.ts'
 import { isPositive } from '../../study/refi/qda-record.ts'
-import type { QdeCoding, QdeProject } from '../../study/refi/read-qde.ts'
+import type { QdeCoding, QdeProject } from '../../study/refi/qde.ts'
 import { readQdpx, type ReadQdpx } from '../../study/refi/read-qdpx.ts'
 import { recordOfCodings } from './record-of-codings.ts'
 import { codesOf, everyCoding } from './codes-of-project.ts'
@@ -27,6 +27,8 @@ export interface QdpxImport {
   readonly path: string
   /** The only codebook that codes are looked for in; without it all of the ledger. */
   readonly codebook: Codebook | null
+  /** Codes that no codebook has become one of this name. */
+  readonly newCodebook: string | null
   readonly coder: string | null
   readonly prefix: string
   /** `zero`: what a coder did not mark among the units looked at is 0. `looked`: their ids; null for all of the runs in the project. */
@@ -48,6 +50,8 @@ export interface ImportedQdpx {
   /** Zeros that were taken over because nothing was marked. */
   readonly zeros: number
   readonly unplaced: readonly (Omit<UnplacedCoding, 'coding'> & { code: string; user: string })[]
+  /** That was made of codes which none had. */
+  readonly newCodebook: { readonly name: string; readonly codes: readonly string[] } | null
   readonly notes: readonly string[]
 }
 
@@ -65,8 +69,16 @@ export function importQdpx(
   const limits = mostBytes === undefined ? {} : { bytes: mostBytes }
   const qdpx = readQdpx(path, readFileSync(path), limits)
   const { project, place, textOf } = qdpx
-  const codebooks = codebook === null ? ledger.codebooks().map(codebookIn) : [codebook]
-  const matchedOf = codesOf(project, codebooks, place)
+  const known = ledger
+    .codebooks()
+    .filter(
+      ({ name, hash }) =>
+        codebook === null || (name === options.newCodebook && hash !== codebook.hash),
+    )
+    .map(codebookIn)
+  const searched = codebook === null ? known : [codebook, ...known]
+  const { matchedOf, made } = codesOf(project, searched, place, options.newCodebook)
+  const codebooks = made === null ? searched : [...searched, made]
   const find = sourceMatcher(store)
   const placed = placeCodings(project, { place, store, textOf, find, matchedOf })
   const record = recordOfCodings(store, tables)
@@ -100,6 +112,8 @@ export function importQdpx(
       code: codeName(project, coding),
       user: project.users.find(({ guid }) => guid === coding.user)?.name ?? '',
     })),
+    newCodebook:
+      made === null ? null : { name: made.codebook, codes: made.codes.map(({ code }) => code) },
     notes: notesTold(project, placed),
   }
 }
@@ -212,7 +226,7 @@ function write(
 function notesTold(project: QdeProject, { countings, strangers }: PlacedProject): string[] {
   const loose = project.sources
     .flatMap(({ selections }) => selections)
-    .filter(({ codings, notes }) => codings.length === 0 && notes.length > 0).length
+    .filter(({ notes }) => notes.length > 0).length
   const written = new Map<string, string[]>()
   for (const [source, counting] of countings)
     written.set(counting, [...(written.get(counting) ?? []), source])
@@ -223,7 +237,9 @@ function notesTold(project: QdeProject, { countings, strangers }: PlacedProject)
     ),
     ...[...project.passed].map(([what, times]) => `Passed over (${times}): ${what}.`),
     ...(loose > 0
-      ? [`${loose} notes stand on words without a code: they are not taken over.`]
+      ? [
+          `${loose} selections have notes of their own, and not of a coding: these are not taken over.`,
+        ]
       : []),
     ...(strangers > 0
       ? [`${strangers} sources without codings are none of this record: passed over.`]

@@ -7,7 +7,9 @@ import { blindRuns, blindUnit, type BlindUnit } from '../../study/coding/blind.t
 import { codebookFixed, type Codebook } from '../../study/coding/codebook.ts'
 import { changesOf, type GivenCoding } from '../../study/coding/hand/changes.ts'
 import { readSheet, type ReadSheet, type SheetCoding } from '../../study/coding/hand/read-sheet.ts'
-import { quoteFinder, sliceOf } from '../../study/coding/judge/find-quote.ts'
+import { codesForPeople, headingOf } from '../../study/coding/hand/sheet.ts'
+import { sliceOf } from '../../study/coding/code-points.ts'
+import { quoteFinder } from '../../study/coding/judge/find-quote.ts'
 import { runWorlds } from '../../study/coding/run-world.ts'
 import { unitCut, type Unit } from '../../study/coding/unit.ts'
 import { undefuse } from '../../study/export/csv.ts'
@@ -26,6 +28,8 @@ export interface ImportedSheet {
   /** Cells in which nothing was written. */
   readonly empty: number
   readonly ignored: readonly string[]
+  /** Codes for people that no column of a sheet is for. */
+  readonly absent: readonly string[]
 }
 
 /** @throws BadInputError with everything that is wrong, line by line; nothing is written then. */
@@ -36,7 +40,7 @@ export async function importSheet(
   path: string,
   coder: string | null,
 ): Promise<ImportedSheet> {
-  const sheet = await sheetOf(codebook, path, coder)
+  const { sheet, absent } = await sheetOf(codebook, path, coder)
   refuse(path, sheet.faults)
   const kinds = UNIT_KINDS.filter((kind) => codebook.codes.some(({ unit }) => unit === kind))
   const ids = new Set(sheet.codings.map(({ unit }) => unit))
@@ -68,10 +72,14 @@ export async function importSheet(
   if (changes.entries.length > 0) ledger.add(entries)
   const { form, empty, ignored } = sheet
   const { taken, corrected, already } = changes
-  return { form, coders, taken, corrected, already, empty, ignored }
+  return { form, coders, taken, corrected, already, empty, ignored, absent }
 }
 
-async function sheetOf(codebook: Codebook, path: string, coder: string | null): Promise<ReadSheet> {
+async function sheetOf(
+  codebook: Codebook,
+  path: string,
+  coder: string | null,
+): Promise<{ sheet: ReadSheet; absent: string[] }> {
   const rows = []
   for await (const { columns, place, cell } of csvRows(sourceFile(path))) {
     const names = columns.map((name) => name.trim())
@@ -84,14 +92,26 @@ async function sheetOf(codebook: Codebook, path: string, coder: string | null): 
       },
     })
   }
-  return readSheet(codebook, rows, coder)
+  const [first] = rows
+  if (first === undefined) throw new BadInputError(`${path}: there is no row below the headings.`)
+  if (!first.columns.includes('unit'))
+    throw new BadInputError(
+      `${first.place}: there is no column "unit"; there are: ${first.columns.join(', ')}. A sheet is made by: coterie codings export.`,
+    )
+  const sheet = readSheet(codebook, rows, coder)
+  const there = new Set(first.columns.map((name) => name.toLowerCase()))
+  const absent = codesForPeople(codebook).filter(
+    (code) => !there.has(headingOf(code).toLowerCase()),
+  )
+  return { sheet, absent: sheet.form === 'wide' ? absent.map(({ code }) => code) : [] }
 }
 
 /** As many faults as a screen holds are told. */
 const MOST_TOLD = 20
 
-function refuse(path: string, faults: readonly string[]): void {
-  if (faults.length === 0) return
+function refuse(path: string, all: readonly string[]): void {
+  if (all.length === 0) return
+  const faults = [...new Set(all)]
   const more = faults.length - MOST_TOLD
   throw new BadInputError(
     [

@@ -20,6 +20,8 @@ export interface Validating {
 export interface ValidatedCode extends Validation {
   /** Units of the design that the person has not coded, or the judge has not. */
   readonly not_coded: number
+  /** Units of strata of which nothing was coded by both: the figures say nothing of them. */
+  readonly not_reached: number
 }
 
 export interface ValidatedCodes {
@@ -117,7 +119,13 @@ function validatedCode(
   const all = judged.reduce((sum, { n }) => sum + n, 0)
   const strata = design === null ? [{ of: all }] : design.strata
   const asked = design?.units.length ?? twice.length
-  return { ...validateJudge(judged, twice, strata), not_coded: asked - twice.length }
+  const reached = new Set(twice.map(({ stratum }) => stratum))
+  const missed = strata.reduce((sum, { of }, i) => sum + (reached.has(i) ? 0 : of), 0)
+  return {
+    ...validateJudge(judged, twice, strata),
+    not_coded: asked - twice.length,
+    not_reached: missed,
+  }
 }
 
 function notesOf(
@@ -138,6 +146,13 @@ function notesOf(
     ...left.map(
       ([code, { not_coded: missing }]) =>
         `${code}: ${missing} drawn units are not coded by both; the others of their stratum stand for them.`,
+    ),
+    ...each.flatMap(([code, { not_reached: missed }]) =>
+      missed === 0
+        ? []
+        : [
+            `${code}: ${missed} units are in strata of which nothing is coded by both: the figures say nothing of them. Draw more, or by fewer strata.`,
+          ],
     ),
     ...differing.map(
       ([code]) =>

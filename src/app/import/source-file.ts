@@ -33,11 +33,11 @@ const MOST_WHOLE = 256 * 1_048_576
 export function sourceFile(path: string): SourceFile {
   const stat = reading(path, () => statSync(path, { throwIfNoEntry: false }))
   if (stat === undefined)
-    throw new BadInputError(`${path}: there is no such file. Name the transcripts to be imported.`)
+    throw new BadInputError(`${path}: there is no such file. Name one that is there.`)
   if (stat.isDirectory())
     throw new BadInputError(`${path}: this is a folder. Name the files that are in it.`)
   if (stat.size === 0)
-    throw new BadInputError(`${path}: this file is empty. Name one that holds a transcript.`)
+    throw new BadInputError(`${path}: this file is empty: there is nothing in it to be imported.`)
   const unpacked = unpackedIn(path)
   const bytes = unpacked?.length ?? stat.size
   const pieces = (): Iterable<Buffer> => (unpacked === undefined ? bytesOf(path) : [unpacked])

@@ -61,27 +61,34 @@ function stepsOf({ all, reasons }: Flow): Step[] {
       ? []
       : [
           {
-            lines: [`${told(all.planned)} runs planned`],
+            lines: [`${counted(all.planned, 'run')} planned`],
             side: some(all.notBegun ?? 0, 'not begun'),
           },
         ]),
-    { lines: [`${told(all.started)} runs begun`], side: endedEarly(all, reasons) },
+    { lines: [`${counted(all.started, 'run')} begun`], side: endedEarly(all, reasons) },
     {
-      lines: [`${told(all.finished)} runs finished`, 'choices and earnings rest on these'],
+      lines: [`${counted(all.finished, 'run')} finished`, 'choices and earnings rest on these'],
       side: [],
       isLast: true,
     },
-    {
-      lines: [`${told(decisions.asked)} decisions asked for`, 'in all runs that were begun'],
-      side: lost,
-    },
-    {
-      lines: [
-        `${told(decisions.valid + decisions.reasked + decisions.passed)} decisions made`,
-        `${told(decisions.reasked)} of them when asked again`,
-      ],
-      side: [],
-    },
+    ...(decisions.asked === 0
+      ? [{ lines: ['no decision asked for'], side: [] }]
+      : [
+          {
+            lines: [
+              `${counted(decisions.asked, 'decision')} asked for`,
+              'in all runs that were begun',
+            ],
+            side: lost,
+          },
+          {
+            lines: [
+              `${counted(decisions.valid + decisions.reasked + decisions.passed, 'decision')} made`,
+              `${told(decisions.reasked)} of them when asked again`,
+            ],
+            side: [],
+          },
+        ]),
   ]
 }
 
@@ -100,6 +107,10 @@ function endedEarly(all: FlowCounts, reasons: Flow['reasons']): string[] {
 
 function some(count: number, words: string): string[] {
   return count === 0 ? [] : [`${told(count)} ${words}`]
+}
+
+function counted(count: number, what: string): string {
+  return `${told(count)} ${what}${count === 1 ? '' : 's'}`
 }
 
 /** 12345 → 12,345. */

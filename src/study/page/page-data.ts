@@ -18,6 +18,8 @@ export interface PageData {
   readonly occasions: readonly OccasionSeries[]
   readonly floor: FloorReport
   readonly measured: readonly MeasuredGroup[]
+  /** More runs than the number given: measures were not worked out, apart from those that reference lines are about. Null where all were. */
+  readonly measuredUpTo: number | null
   /** Null where nothing was coded. */
   readonly coded: CodedReport | null
   readonly references: readonly ShownReference[]

@@ -167,6 +167,7 @@ function dataOf(store: Store): PageData {
     furtherTests: report.tests,
     paragraph: methodsParagraph({ methods, flow, servedModels, balance, coded, version: '1' }),
     measured: measures.answer(),
+    measuredUpTo: null,
     occasions: occasions.answer(),
     floor: floor.answer(),
     coded,
@@ -306,9 +307,29 @@ test('of many treatments the first are drawn, and this is said', async () => {
   expect(many.text).toContain('treatment 29')
 })
 
+test('measures that were left out of a large record are missed in words', async () => {
+  const data = dataOf(hostileRecord())
+  const large = read(await reportPage({ ...data, measured: [], measuredUpTo: 20_000 }))
+  expect(large.text).toContain('more than 20,000 runs: measures of the catalogue are left out here')
+  expect(read(await reportPage(data)).text).not.toContain('are left out here')
+})
+
+test('what never varies is told, and not drawn', async () => {
+  const data = dataOf(hostileRecord())
+  const outcomes = data.report.outcomes.map((one) => ({ ...one, values: one.values.map(() => 1) }))
+  const occasions = data.occasions.map((one) => ({
+    ...one,
+    points: one.points.map((point) => ({ ...point, mean: 0.5 })),
+  }))
+  const same = read(await reportPage({ ...data, occasions, report: { ...data.report, outcomes } }))
+  expect(same.text).toMatch(/ is 1\.00 in every run\./)
+  expect(same.text).toMatch(/ is 0\.50 every time, under every treatment\./)
+})
+
 test('a record without a run has a page, too', async () => {
   const empty = read(
     await reportPage({ ...dataOf(memoryStore()), coded: null, references: [], furtherTests: null }),
   )
   expect(empty.text).toContain('0 runs begun')
+  expect(empty.text).toContain('no decision asked for')
 })

@@ -48,7 +48,8 @@ export const THEME = {
     labelFontSize: 11,
     titleFontSize: 11,
     titleFontWeight: 'normal',
-    labelLimit: 420,
+    // Widths are estimated, without a screen, at four fifths of the size for each letter: about 70 letters.
+    labelLimit: 620,
   },
   header: {
     labelColor: INK,

@@ -2,7 +2,7 @@
 import type { Span } from '../../record/coding-entries.ts'
 import type { GivenCoding } from '../coding/hand/changes.ts'
 import type { Unit } from '../coding/unit.ts'
-import { pointsOf } from './code-points.ts'
+import { pointsOf } from './points.ts'
 import { readNote } from './notes.ts'
 import type { PlacedCoding, UnplacedCoding } from './place-codings.ts'
 import type { Place } from './places.ts'

@@ -12,7 +12,7 @@ import {
   type RunWorld,
 } from '../coding/run-world.ts'
 import { NOBODY } from '../coding/unit-text.ts'
-import { lengthOf } from './code-points.ts'
+import { codePoints } from '../coding/code-points.ts'
 import { holdable } from './xml.ts'
 
 /** One message or decision where it stands in a source: offsets in code points of the source's text. */
@@ -157,7 +157,7 @@ function draftOf(run: RunId, channel: string | null, { crlf = false, replaced }:
   let last: number | null = null
   const write = (text: string): number => {
     parts.push(text)
-    return (at += lengthOf(text))
+    return (at += codePoints(text))
   }
   write(`${name.replaceAll(':', ' ')}${lineEnd}`)
   return {

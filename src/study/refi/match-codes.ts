@@ -2,7 +2,7 @@
 import type { Codebook, CodebookCode } from '../coding/codebook.ts'
 import { qdaName } from './code-tree.ts'
 import { guids } from './qda-record.ts'
-import type { QdeCode } from './read-qde.ts'
+import type { QdeCode } from './qde.ts'
 
 /** What a code of a project says: a code applies, or one of its categories does. */
 export interface MatchedCode {

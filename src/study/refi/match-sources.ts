@@ -6,7 +6,7 @@ import { comparable } from './foreign-text.ts'
 import { layOut } from './lay-out.ts'
 import { runsById } from './project.ts'
 import { guids } from './qda-record.ts'
-import type { QdeText } from './read-qde.ts'
+import type { QdeText } from './qde.ts'
 
 export interface OwnSource {
   readonly run: RunId

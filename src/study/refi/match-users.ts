@@ -2,7 +2,7 @@
 import { BadInputError } from '../../base/errors.ts'
 import type { Coder } from './gather-codings.ts'
 import { guids, type QdaCoder } from './qda-record.ts'
-import type { QdeProject } from './read-qde.ts'
+import type { QdeProject } from './qde.ts'
 
 export interface Naming {
   readonly place: string
@@ -24,25 +24,31 @@ export function userMatcher(
   { place, prefix, coder }: Naming,
 ): (user: string | null) => Coder {
   const byGuid = new Map(coders.map((one) => [guids.user(one.name), one]))
-  const byName = new Map(coders.map((one) => [one.name.toLowerCase(), one]))
+  const byName = new Map(coders.map((one) => [one.name, one]))
+  const byFolded = Map.groupBy(coders, ({ name }) => name.toLowerCase())
+  /** By capitals and all; otherwise whatever the capitals, where only one is called so. */
+  const named = (name: string): QdaCoder | undefined => {
+    const alike = byFolded.get(name.toLowerCase()) ?? []
+    return byName.get(name) ?? (alike.length === 1 ? alike[0] : undefined)
+  }
   const known = new Map<string, Coder>()
   const owners = new Map<string, string>()
   for (const { guid, name } of users) {
     if (!active.has(guid)) continue
-    const own = byGuid.get(guid) ?? byName.get(name.toLowerCase())
+    const own = byGuid.get(guid) ?? named(name)
     if (own === undefined && name === '')
       throw new BadInputError(`${place}: <User ${guid}> coded and has no name. Give it one.`)
     const found: Coder =
       own === undefined
         ? { name: `${prefix}${name}`, isPerson: true }
         : { name: own.name, isPerson: own.kind === 'human' }
-    const folded = found.name.toLowerCase()
-    const other = owners.get(folded)
+    const key = own?.name ?? found.name.toLowerCase()
+    const other = owners.get(key)
     if (other !== undefined && other !== guid)
       throw new BadInputError(
         `${place}: two users are called "${found.name}" (${other}, ${guid}). Two coders need two names: rename one of them.`,
       )
-    owners.set(folded, guid)
+    owners.set(key, guid)
     known.set(guid, found)
   }
   return (user) => {

@@ -1,5 +1,5 @@
 /** Offsets in the recorded words of a line, and the same places in the words as they are laid out: line ends are made alike, nothing else is moved. */
-import { lengthOf } from './code-points.ts'
+import { codePoints } from '../coding/code-points.ts'
 
 /** Offsets of recorded words (code points) → offsets of laid-out words, in which CR, LF and CRLF are `breakLength` code points each. */
 export function laidOffset(recorded: string, offset: number, breakLength: number): number {
@@ -20,7 +20,7 @@ export function laidOffset(recorded: string, offset: number, breakLength: number
 /** The way back: the first place of the recorded words that is laid out at `laid` or behind it. */
 export function recordedOffset(recorded: string, laid: number, breakLength: number): number {
   if (!recorded.includes('\r') && (breakLength === 1 || !recorded.includes('\n')))
-    return Math.min(laid, lengthOf(recorded))
+    return Math.min(laid, codePoints(recorded))
   let at = 0
   let point = 0
   for (let i = 0; i < recorded.length && at < laid; point++) {

@@ -2,13 +2,13 @@
 import { BadInputError } from '../../base/errors.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
 import type { RunId } from '../../record/ids.ts'
-import { pointsOf } from './code-points.ts'
+import { pointsOf } from './points.ts'
 import { foreignOffsets, type ForeignOffsets } from './foreign-text.ts'
 import { layOut, type LaidSource } from './lay-out.ts'
 import type { MatchedCode } from './match-codes.ts'
 import type { FoundSource, OwnSource } from './match-sources.ts'
 import type { Place } from './places.ts'
-import type { QdeCoding, QdeProject, QdeSelection, QdeText } from './read-qde.ts'
+import type { QdeCoding, QdeProject, QdeSelection, QdeText } from './qde.ts'
 import { unitsAt, type NoUnit, type UnitsAt } from './units-at.ts'
 import type { Unit } from '../coding/unit.ts'
 
@@ -93,6 +93,7 @@ const WHY = {
 } as const
 
 const NO_UNIT: Readonly<Record<NoUnit, string>> = {
+  nothing: 'the selection is empty: no words are marked',
   heading: 'the words are a heading, and no unit',
   'no-unit': 'nobody who is coded said or decided this: a notice, news, planted words',
   'not-ended': 'the run has not ended, and has no units yet',
@@ -127,14 +128,14 @@ function lost(
 
 function offsetsOf(
   { origin }: QdeProject,
-  { selections }: QdeText,
+  { selections, uncoded }: QdeText,
   text: string,
   { lines }: LaidSource,
 ): ForeignOffsets {
   const known = new Set(
     lines.flatMap(({ start, words, end }) => [`${words}:${end}`, `${start}:${end}`]),
   )
-  return foreignOffsets(text, origin, selections, known)
+  return foreignOffsets(text, origin, [...selections, ...uncoded], known)
 }
 
 interface InSource {

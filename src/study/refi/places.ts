@@ -1,7 +1,7 @@
 /** Where units stand in the laid-out sources of their run: of a unit's text in the sources, and of a stretch of a source in a unit's text. */
 import { calledBy, textParts } from '../coding/unit-text.ts'
 import type { Unit } from '../coding/unit.ts'
-import { lengthOf } from './code-points.ts'
+import { codePoints } from '../coding/code-points.ts'
 import type { LaidLine, LaidRun, LaidSource } from './lay-out.ts'
 import { laidOffset, recordedOffset } from './offsets.ts'
 
@@ -115,7 +115,7 @@ function piecesOf(unit: Unit, call: Parameters<typeof textParts>[1]): Piece[] {
   const said = unit.lines.map(() => 0)
   let start = 0
   return textParts(unit.lines, call).map(({ kind, line, text }) => {
-    const length = lengthOf(text)
+    const length = codePoints(text)
     const piece = { start, length, line, isWords: kind === 'words', said: said[line] ?? 0 }
     start += length
     if (piece.isWords) said[line] = piece.said + length

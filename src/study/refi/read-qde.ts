@@ -1,65 +1,14 @@
-/** Reads `project.qde` as tools write it: attributes and elements in any order, what is unknown passed over and told. */
+/** Reads `project.qde` as tools write it: attributes and elements in any order; another order than the schema's, and what is unknown, is told. */
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { BadInputError } from '../../base/errors.ts'
 import { PROJECT_NAMESPACE } from './project.ts'
-
-export interface QdeCoding {
-  readonly guid: string
-  readonly user: string | null
-  code: string | null
-  readonly notes: string[]
-  readonly line: number
-}
-
-export interface QdeSelection {
-  readonly guid: string
-  readonly start: number
-  readonly end: number
-  readonly codings: QdeCoding[]
-  readonly notes: string[]
-  readonly line: number
-}
-
-/** A text source, or a note, which is one too. */
-export interface QdeText {
-  readonly guid: string
-  readonly name: string
-  readonly path: string | null
-  content: string | null
-  readonly selections: QdeSelection[]
-  /** Of the whole of it. */
-  readonly codings: QdeCoding[]
-  readonly line: number
-}
-
-export interface QdeCode {
-  readonly guid: string
-  readonly name: string
-  readonly parent: QdeCode | null
-}
-
-export interface QdeProject {
-  readonly origin: string
-  readonly users: readonly { readonly guid: string; readonly name: string }[]
-  readonly codes: readonly QdeCode[]
-  readonly sources: readonly QdeText[]
-  readonly notes: readonly QdeText[]
-  /** What was passed over, in words, with how often. */
-  readonly passed: ReadonlyMap<string, number>
-}
+import type { QdeCode, QdeCoding, QdeProject, QdeSelection, QdeText } from './qde.ts'
+import { KNOWN, NO_TEXT, NOT_TAKEN, orderWatch } from './schema.ts'
 
 const GUID = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i
 
-/** Elements that are known and say nothing of codings. */
-const KNOWN = new Set(
-  'Project Users User CodeBook Codes Code Variables Variable Cases Case Sources TextSource PlainTextContent PlainTextSelection Coding CodeRef NoteRef Notes Note Description VariableValue VariableRef TextValue BooleanValue IntegerValue FloatValue DateValue DateTimeValue SourceRef SelectionRef Links Link Sets Set MemberCode MemberSource MemberNote Graphs Graph Vertex Edge'.split(
-    ' ',
-  ),
-)
-/** What the standard has besides codings, and nothing here is made of. */
-const NOT_TAKEN = new Set(['Link', 'Set', 'Graph'])
-/** Sources that are no text, and all that is in them. */
-const NO_TEXT = new Set(['PictureSource', 'PDFSource', 'AudioSource', 'VideoSource'])
+/** Of a source so many selections without codings are kept. */
+const MOST_UNCODED = 1_000
 
 /** @throws BadInputError with file, line and element where the document is no project, or not safe to read. */
 export function readQde(place: string, xml: Iterable<string>): QdeProject {
@@ -104,12 +53,16 @@ function collector(place: string, lineOf: () => number): Collector {
   const notes: QdeText[] = []
   const passed = new Map<string, number>()
   const path: string[] = []
+  const order = orderWatch()
+  const seen = new Set<string>()
   const openCodes: QdeCode[] = []
   let origin = ''
   let text: QdeText | null = null
   let selection: QdeSelection | null = null
   let coding: QdeCoding | null = null
   let content: string[] | null = null
+  /** Whether the selection that is open has a description with words in it. */
+  let isDescribed = false
   /** Depth within a source that is no text. */
   let skipped = 0
 
@@ -135,14 +88,23 @@ function collector(place: string, lineOf: () => number): Collector {
           `its ${name} is ${written === '' ? 'missing' : `"${written}"`}: a whole number from 0 is wanted.`,
         )
   }
+  /** Who has the GUID of another cannot be told from it. */
+  const ownGuid = (tag: SaxesTagNS): string => {
+    const guid = guidIn(tag, 'guid')
+    const key = `${tag.local} ${guid}`
+    if (seen.has(key)) fail(tag, 'another one has the same GUID. Export the project again.')
+    seen.add(key)
+    return guid
+  }
   const optionalGuid = (tag: SaxesTagNS, name: string): string | null =>
     attribute(tag, name) === null ? null : guidIn(tag, name)
   const textIn = (tag: SaxesTagNS): QdeText => ({
-    guid: guidIn(tag, 'guid'),
+    guid: ownGuid(tag),
     name: attribute(tag, 'name') ?? '',
     path: attribute(tag, 'plainTextPath'),
     content: null,
     selections: [],
+    uncoded: [],
     codings: [],
     line: lineOf(),
   })
@@ -153,10 +115,10 @@ function collector(place: string, lineOf: () => number): Collector {
       if (tag.uri !== PROJECT_NAMESPACE) pass(`the namespace is "${tag.uri}"`)
     },
     User: (tag) =>
-      void users.push({ guid: guidIn(tag, 'guid'), name: (attribute(tag, 'name') ?? '').trim() }),
+      void users.push({ guid: ownGuid(tag), name: (attribute(tag, 'name') ?? '').trim() }),
     Code: (tag) => {
       const name = (attribute(tag, 'name') ?? '').trim()
-      const code = { guid: guidIn(tag, 'guid'), name, parent: openCodes.at(-1) ?? null }
+      const code = { guid: ownGuid(tag), name, description: '', parent: openCodes.at(-1) ?? null }
       codes.push(code)
       openCodes.push(code)
     },
@@ -185,18 +147,22 @@ function collector(place: string, lineOf: () => number): Collector {
         notes: [],
         line: lineOf(),
       }
+      if (path.includes('Note')) pass('<Coding> in a note: no words of the record are coded')
       if (selection !== null) selection.codings.push(coding)
       else if (text !== null) text.codings.push(coding)
       else fail(tag, 'it stands in no source.')
     },
     CodeRef: (tag) => {
       if (coding !== null) coding.code = guidIn(tag, 'targetGUID')
+      else pass(`a code on a <${path.at(-2) ?? ''}>: not taken over, since it is on no words`)
     },
     NoteRef: (tag) => {
       const target = guidIn(tag, 'targetGUID')
       if (coding !== null) coding.notes.push(target)
       else if (selection !== null) selection.notes.push(target)
+      else pass(`a note on a <${path.at(-2) ?? ''}>: not taken over`)
     },
+    Description: () => void (isDescribed = false),
   }
   const ends: Readonly<Record<string, () => void>> = {
     Code: () => void openCodes.pop(),
@@ -208,7 +174,11 @@ function collector(place: string, lineOf: () => number): Collector {
     },
     PlainTextSelection: () => {
       // What nobody coded is there for cases: a million of them are not to be held.
-      if (selection?.codings.length === 0 && selection.notes.length === 0) text?.selections.pop()
+      if (selection?.codings.length === 0 && selection.notes.length === 0) {
+        text?.selections.pop()
+        const { start, end } = selection
+        if ((text?.uncoded.length ?? 0) < MOST_UNCODED) text?.uncoded.push({ start, end })
+      }
       selection = null
     },
     Coding: () => void (coding = null),
@@ -217,6 +187,9 @@ function collector(place: string, lineOf: () => number): Collector {
   return {
     open(tag) {
       path.push(tag.local)
+      const parent = order.open(tag.local)
+      if (parent !== null)
+        pass(`<${parent}>: elements stand in another order than the schema's; they were read`)
       if (path.length === 1 && tag.local !== 'Project')
         fail(tag, 'a project begins with <Project>. Is this another file?')
       if (skipped > 0 || NO_TEXT.has(tag.local)) {
@@ -227,9 +200,19 @@ function collector(place: string, lineOf: () => number): Collector {
       if (!KNOWN.has(tag.local)) pass(`<${tag.local}>: no element of the standard`)
       starts[tag.local]?.(tag)
     },
-    text: (words) => void content?.push(words),
+    text(words) {
+      content?.push(words)
+      if (skipped > 0 || path.at(-1) !== 'Description') return
+      const code = openCodes.at(-1)
+      if (code !== undefined) code.description += words
+      else if (selection !== null && !isDescribed && words.trim() !== '') {
+        isDescribed = true
+        pass('a description of a selection: not taken over')
+      }
+    },
     close(tag) {
       path.pop()
+      order.close()
       if (skipped > 0) skipped--
       else ends[tag.local]?.()
     },

@@ -128,6 +128,20 @@ describe('a project in the manner of', () => {
     expect(coded(result).map(([text]) => text)).toEqual(['Why?\nReally?', 'Fine.'])
   })
 
+  test('a tool that counts CRLF as one and does not say who it is: found out by what it did not code, too', () => {
+    const part = selected(...at('Fine'))
+    const others = ['Why?\nReally?', 'Fine.'].map(
+      (words, i) =>
+        `<PlainTextSelection guid="${id(20 + i)}" startPosition="${at(words)[0]}" endPosition="${at(words)[1]}"/>`,
+    )
+    const result = back({
+      'project.qde': qde(part + others.join(''), { origin: 'Another' }),
+      [`sources/${SOURCE}.txt`]: laid.text.replaceAll('\n', '\r\n'),
+    })
+    expect(coded(result)).toEqual([['Fine.', 'Ann', ['Fine']]])
+    expect([...result.project.countings.values()]).toEqual(['CRLF as one'])
+  })
+
   test('nobody: elements in a wrong order and unknown ones are read, and told', () => {
     const [start, end] = at('Fine.')
     const whole = qde(selected(start, end)).replace('<Users>', '<Extra/><Users>')
@@ -139,6 +153,7 @@ describe('a project in the manner of', () => {
     ])
     expect([...readQdpx('x', archive).project.passed.keys()]).toEqual([
       '<Extra>: no element of the standard',
+      "<Project>: elements stand in another order than the schema's; they were read",
     ])
   })
 })
@@ -154,6 +169,51 @@ describe('what was marked', () => {
     expect(coded(result)).toEqual([
       ['Why?\nReally?', 'Ann', ['Really?']],
       ['Fine.', 'Ann', ['Fine']],
+    ])
+  })
+
+  test('nowhere, with an empty selection, is told, and codes no unit', () => {
+    const [start] = at('Fine.')
+    const result = back({
+      'project.qde': qde(selected(start + 1, start + 1)),
+      [`sources/${SOURCE}.txt`]: laid.text,
+    })
+    expect(coded(result)).toEqual([])
+    expect(result.unplaced[0]?.reason).toMatch(/selection is empty/)
+  })
+
+  test('in notes, on cases and beside codings is told', () => {
+    const [start, end] = at('Fine.')
+    const note = `<Notes><Note guid="${id(50)}"><PlainTextContent>See</PlainTextContent><PlainTextSelection guid="${id(51)}" startPosition="0" endPosition="3"><Coding guid="${id(52)}"><CodeRef targetGUID="${ASKS}"/></Coding></PlainTextSelection></Note></Notes>`
+    const cases = `<Cases><Case guid="${id(60)}"><CodeRef targetGUID="${ASKS}"/></Case></Cases><Sources>`
+    const described = selected(start, end).replace(
+      '<Coding',
+      '<Description>Ironic.</Description><Coding',
+    )
+    const whole = qde(described)
+      .replace('<Sources>', cases)
+      .replace(
+        '</TextSource></Sources>',
+        `<NoteRef targetGUID="${id(50)}"/></TextSource></Sources>${note}`,
+      )
+    const archive = packed({ 'project.qde': whole, [`sources/${SOURCE}.txt`]: laid.text })
+    expect([...readQdpx('x', archive).project.passed.keys()]).toEqual([
+      'a code on a <Case>: not taken over, since it is on no words',
+      'a description of a selection: not taken over',
+      'a note on a <TextSource>: not taken over',
+      '<Coding> in a note: no words of the record are coded',
+    ])
+  })
+
+  test('over the whole document codes every unit of it as a whole', () => {
+    const result = back({
+      'project.qde': qde(selected(0, [...laid.text].length)),
+      [`sources/${SOURCE}.txt`]: laid.text,
+    })
+    expect(coded(result)).toEqual([
+      ['Hello 🦋 there.', 'Ann', []],
+      ['Why?\nReally?', 'Ann', []],
+      ['Fine.', 'Ann', []],
     ])
   })
 
@@ -230,6 +290,27 @@ describe('is refused with file, place and mend:', () => {
         ...good,
       },
       /two users are called/,
+    ],
+    [
+      'one GUID for two users',
+      {
+        'project.qde': qde('', {
+          users: `<User guid="${ANN}" name="Ann"/><User guid="${ANN}" name="Ben"/>`,
+        }),
+        ...good,
+      },
+      /<User 1111.*another one has the same GUID/,
+    ],
+    [
+      'one GUID for two codes',
+      {
+        'project.qde': qde('').replace(
+          '</Codes>',
+          `<Code guid="${ASKS}" isCodable="true" name="Other"/></Codes>`,
+        ),
+        ...good,
+      },
+      /<Code 2222.*another one has the same GUID/,
     ],
     [
       'a way out of the archive',

@@ -1,6 +1,7 @@
 /** Opens a `.qdpx`: its project, and the texts of its sources and notes. */
 import { BadInputError } from '../../base/errors.ts'
-import { readQde, type QdeProject, type QdeText } from './read-qde.ts'
+import type { QdeProject, QdeText } from './qde.ts'
+import { readQde } from './read-qde.ts'
 import { readZip, ZIP_LIMITS, type ZipFile, type ZipLimits } from './read-zip.ts'
 
 export interface ReadQdpx {

@@ -1,7 +1,8 @@
 /** Codings that go out as a project and come back are the codings that went out. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lengthOf, pointsOf } from './code-points.ts'
+import { codePoints } from '../coding/code-points.ts'
+import { pointsOf } from './points.ts'
 import { readBack } from './testing/read-back.ts'
 import { codingOf, recordOf, TALK_CODEBOOK, talkStore, unitsIn } from './testing/talk-record.ts'
 import type { QdaCoding } from './qda-record.ts'
@@ -67,6 +68,10 @@ const hard = fc.array(
     ']]>',
     '\u0000',
     '\u001b',
+    '\u0085',
+    '\u2028',
+    '\ufeff',
+    '\uffff',
     '"',
     'p2: ',
     'Round 2',
@@ -96,12 +101,12 @@ describe('a project that comes back', () => {
                   const start = from % (pieces.length + 1)
                   const end = start + 1 + (length % (pieces.length + 1 - start))
                   const offset = (piece: number): number =>
-                    lengthOf(['x', ...pieces, 'x'].slice(0, piece).join(''))
+                    codePoints(['x', ...pieces, 'x'].slice(0, piece).join(''))
                   const span = { start: offset(start), end: offset(end) }
                   const spans = [
                     { ...span, quote: pointsOf(unit.text).slice(span.start, span.end) },
                   ]
-                  const all = [{ start: 0, end: lengthOf(unit.text), quote: unit.text }]
+                  const all = [{ start: 0, end: codePoints(unit.text), quote: unit.text }]
                   const rationale =
                     why === null || why.trim() === ''
                       ? null

@@ -1,7 +1,7 @@
 /** The units of a run that a stretch of one of its sources marks. */
 import type { UnitKind } from '../../record/coding-entries.ts'
 import { unitsOf } from '../coding/cut-units.ts'
-import { lengthOf } from './code-points.ts'
+import { codePoints } from '../coding/code-points.ts'
 import type { LaidLine, LaidRun, LaidSource } from './lay-out.ts'
 import { unitPlacer, type Place, type PlacedUnit } from './places.ts'
 
@@ -12,7 +12,7 @@ export interface MarkedUnit {
 }
 
 /** Why no unit is there. */
-export type NoUnit = 'heading' | 'no-unit' | 'not-ended'
+export type NoUnit = 'nothing' | 'heading' | 'no-unit' | 'not-ended'
 
 export interface UnitsAt {
   units(kind: UnitKind): readonly PlacedUnit[]
@@ -39,6 +39,7 @@ export function unitsAt(run: LaidRun): UnitsAt {
       if (run.world.status === 'started') return 'not-ended'
       const { units, byLine } = ofKind(kind)
       if (kind === 'run') return units.map((placed) => ({ placed, span: null }))
+      if (marked.end <= marked.start) return 'nothing'
       const lines = linesAt(source, marked)
       if (lines.length === 0) return 'heading'
       const found = [...new Set(lines.flatMap((line) => byLine.get(line) ?? []))]
@@ -62,7 +63,7 @@ function partOf(placed: PlacedUnit, source: LaidSource, marked: Place): Place | 
   const { text } = placed.unit
   const whole =
     placed.lines.length === 1 ? null : placed.spanOf(source, { start: 0, end: Infinity })
-  const first = whole?.start ?? lengthOf(text) - lengthOf(text.trimStart())
-  const last = whole?.end ?? lengthOf(text.trimEnd())
+  const first = whole?.start ?? codePoints(text) - codePoints(text.trimStart())
+  const last = whole?.end ?? codePoints(text.trimEnd())
   return span.start <= first && span.end >= last ? null : span
 }

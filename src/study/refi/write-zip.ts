@@ -7,9 +7,9 @@ export interface ZipEntry {
   readonly pieces: Iterable<string>
 }
 
-/** Archives without the 64-bit extension hold at most so many entries, and so many bytes. */
-export const MOST_ENTRIES = 65_535
-const MOST_BYTES = 0xffff_ffff
+/** Archives without the 64-bit extension hold at most so many entries, and so many bytes: the next numbers stand for “see the extension”. */
+export const MOST_ENTRIES = 65_534
+const MOST_BYTES = 0xffff_fffe
 
 /** Without a zone it is the local time, which is what archives keep: the bytes are the same in every zone. */
 const FIXED_TIME = '1980-01-01T00:00:00'

@@ -1,6 +1,7 @@
 /** What `coterie codings import` is told. */
 export interface ImportOptions {
   codebook?: string
+  newCodebook?: string
   coder?: string
   coderPrefix?: string
   unmarked: string

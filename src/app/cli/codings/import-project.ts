@@ -34,6 +34,7 @@ export async function importProject(
       const imported = importQdpx(store, ledger, tables, {
         path,
         codebook,
+        newCodebook: options.newCodebook ?? null,
         coder: options.coder ?? null,
         prefix: options.coderPrefix ?? '',
         unmarked,
@@ -56,11 +57,14 @@ const MOST_ROWS = 20
 
 function printImported(imported: ImportedQdpx): void {
   const { coders, taken, corrected, already, ours, zeros, unmarkedNow, unplaced, notes } = imported
+  const { newCodebook } = imported
   print(
     sanitiseLine(
       `${coders.join(', ') || 'nobody'}: ${taken} codings taken over, ${corrected} corrected, ${already} there already, ${unplaced.length} not placed`,
     ),
   )
+  if (newCodebook !== null)
+    print(sanitiseLine(`New codebook ${newCodebook.name} 1: ${newCodebook.codes.join(', ')}.`))
   if (ours > 0)
     print(`${ours} codings of judges, rules and adjudications are as they were exported.`)
   if (zeros > 0) print(`${zeros} of them are zeros: units that were looked at and not marked.`)
@@ -89,6 +93,10 @@ function printImported(imported: ImportedQdpx): void {
     print(`… and ${unplaced.length - MOST_ROWS} more: all of them are told by --json.`)
 }
 
-function asJson(db: string, file: string, { unmarkedNow, ...imported }: ImportedQdpx): object {
-  return { db, file, ...imported, unmarked_now: unmarkedNow }
+function asJson(
+  db: string,
+  file: string,
+  { unmarkedNow, newCodebook, ...imported }: ImportedQdpx,
+): object {
+  return { db, file, ...imported, unmarked_now: unmarkedNow, new_codebook: newCodebook }
 }

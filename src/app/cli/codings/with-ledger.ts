@@ -10,18 +10,21 @@ export async function withLedger<T>(
   work: (ledger: Ledger, store: Store) => T | Promise<T>,
 ): Promise<T> {
   const { openSqliteLedger, openSqliteStore } = await import('../../adapters.ts')
-  const store = openSqliteStore(db, 'read')
   try {
     const ledger = openSqliteLedger(db, opening)
     try {
-      return await work(ledger, store)
+      const store = openSqliteStore(db, 'read')
+      try {
+        return await work(ledger, store)
+      } finally {
+        store.close()
+      }
     } finally {
+      // Last: only a writer that closes last brings the log into the file, and people copy that file alone.
       ledger.close()
     }
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error
     throw new BadInputError(sanitise(error.message))
-  } finally {
-    store.close()
   }
 }

@@ -23,22 +23,30 @@ export function flowText({ all, reasons, forks }: Flow): string[] {
   }
   return [
     '\nFlow: from the plan to what was analysed (after CONSORT)',
-    ...(all.planned === null ? [] : [`${all.planned} runs planned`]),
+    ...(all.planned === null ? [] : [`${counted(all.planned, 'run')} planned`]),
     ...left(all.notBegun ?? 0, 'not begun'),
-    `${all.started} runs begun`,
+    `${counted(all.started, 'run')} begun`,
     ...left(all.aborted, 'aborted'),
     ...why('aborted'),
     ...left(all.failed, 'failed'),
     ...why('failed'),
     ...left(all.unfinished, 'not at their end yet'),
-    `${all.finished} runs finished: choices, earnings and tests rest on these`,
-    `${decisions.asked} decisions asked for, in all runs that were begun`,
-    ...left(decisions.forfeited, 'forfeited'),
-    ...left(decisions.defaulted, 'put to a default'),
-    ...left(decisions.undecided, 'never made: the run ended'),
-    `${decisions.valid + decisions.reasked + decisions.passed} decisions made, ${decisions.reasked} of them when asked again`,
+    `${counted(all.finished, 'run')} finished: choices, earnings and tests rest on these`,
+    ...(decisions.asked === 0
+      ? ['no decision asked for']
+      : [
+          `${counted(decisions.asked, 'decision')} asked for, in all runs that were begun`,
+          ...left(decisions.forfeited, 'forfeited'),
+          ...left(decisions.defaulted, 'put to a default'),
+          ...left(decisions.undecided, 'never made: the run ended'),
+          `${counted(decisions.valid + decisions.reasked + decisions.passed, 'decision')} made, ${decisions.reasked} of them when asked again`,
+        ]),
     ...(forks === 0
       ? []
-      : [`${forks} forks stand beside: they share ticks with other runs and are in none of this`]),
+      : [`${counted(forks, 'fork')} beside: what shares ticks with other runs is in none of this`]),
   ]
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

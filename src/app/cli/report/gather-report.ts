@@ -27,6 +27,8 @@ export interface Gathered {
   readonly furtherTests: TreatmentTests | null
   /** All measures of the catalogue for a page and where all was asked for; otherwise those that a reference line is about. */
   readonly measured: readonly MeasuredGroup[]
+  /** Up to how many runs a page tells all measures, where this record has more; otherwise null. */
+  readonly measuredUpTo: number | null
   /** Human reference lines that match. */
   readonly references: readonly ShownReference[]
   /** Null where nothing was coded. */
@@ -56,12 +58,8 @@ export function briefReport(store: Store): Pick<Gathered, 'report' | 'pairs'> {
 export function gatherReport(store: Store, tables: Tables, { all, page }: Wanted): Gathered {
   const design = designOf(store)
   const references = shownReferences(store, design)
-  const measures = measuresFor(
-    store,
-    design,
-    references,
-    all || (page && design.runs.size <= MOST_MEASURED),
-  )
+  const isLarge = design.runs.size > MOST_MEASURED
+  const measures = measuresFor(store, design, references, all || (page && !isLarge))
   const drawn = page ? { occasions: occasionsQuestion(design), floor: floorQuestion(design) } : null
   const pairs = pairTalliesQuestion(design)
   const report = reportOf(store, design, [
@@ -81,6 +79,7 @@ export function gatherReport(store: Store, tables: Tables, { all, page }: Wanted
       ? treatmentTests(treatments, furtherOutcomes(measured, coded), Infinity)
       : null,
     measured,
+    measuredUpTo: !all && isLarge ? MOST_MEASURED : null,
     references,
     coded,
     drawn:

@@ -21,7 +21,7 @@ export function referencesText(
     ]),
   )
   return [
-    '\nHuman reference lines: what people did with the same parameters; nothing is tested against them',
+    '\nHuman reference lines: what people did, with the same parameters wherever the source has some; nothing is tested against them',
     ...fitTable(
       ['line', 'statistic', 'value', 'n', 'grade', 'treatments', 'measure', 'here'],
       references.map((one) => [

@@ -132,8 +132,8 @@ describe('for R', () => {
   test('measures are tidy, and the script reads both', () => {
     expect(read('measures.csv').length).toBeGreaterThan(100)
     const script = readFileSync(join(folder.path, 'r', 'models.R'), 'utf8')
-    expect(script).toContain("read_table('decisions.csv')")
-    expect(script).toContain("read_table('measures.csv')")
+    expect(script).toContain("read_table('decisions.csv', ")
+    expect(script).toContain("read_table('measures.csv', ")
     expect(script).toMatch(/glmmTMB\(chosen ~ .*\(1 \| run_id\)/)
   })
 })

@@ -69,7 +69,14 @@ export function roundPlot({ points, x, y, domain }: RoundPlot): Spec {
   if (together) return { width: 560, height: 220, data, layer }
   return {
     data,
-    facet: { field: 'series', type: 'nominal', sort: series, title: null },
+    facet: {
+      field: 'series',
+      type: 'nominal',
+      sort: series,
+      title: null,
+      // Names of crossed treatments are lists: an item on each line.
+      header: { labelExpr: "split(datum.label, ', ')" },
+    },
     columns: 3,
     spec: { width: 180, height: 110, layer },
   }

@@ -69,7 +69,7 @@ async function agreementFigure(agreement: readonly CodeAgreement[]): Promise<Htm
       id: 'agreement',
       title: 'Agreement of coders, code by code',
       description:
-        'Percent agreement, Krippendorff’s alpha, Gwet’s AC1 and kappa of each code, with 95 % intervals. 1 is perfect agreement, 0 that of chance.',
+        'Percent agreement, Krippendorff’s alpha, Gwet’s AC1 and kappa of each code, with 95 % intervals. 1 is perfect agreement; of the coefficients, though not of percent agreement, 0 is that of chance.',
       spec: intervalPlot({ rows, x: 'agreement', references: [{ label: 'chance', value: 0 }] }),
     },
     {

@@ -13,12 +13,12 @@ export async function courseSection(data: PageData): Promise<Section | null> {
   const told = data.occasions.filter(
     ({ treatment, points }) => drawn.has(treatment) && points.length > 0,
   )
-  const kinds = [
+  const repeated = [
     ...Map.groupBy(told, ({ role, ask, what }) => JSON.stringify([role, ask, what])).values(),
-  ]
-    .filter((list) => list.some(({ points }) => points.length > 1))
-    .slice(0, MOST_FIGURES)
-  if (kinds.length === 0) return null
+  ].filter((list) => list.some(({ points }) => points.length > 1))
+  const flat = repeated.filter(isFlat)
+  const kinds = repeated.filter((list) => !isFlat(list)).slice(0, MOST_FIGURES)
+  if (repeated.length === 0) return null
   const figures: Html[] = []
   for (const [place, list] of kinds.entries()) figures.push(await courseFigure(list, place))
   return {
@@ -27,6 +27,7 @@ export async function courseSection(data: PageData): Promise<Section | null> {
     inside: [
       left,
       figures,
+      flat.map((list) => note(flatWords(list))),
       note(
         'The n-th time that a participant was asked: in a game that asks once a round, the round. Shares are of decisions that took an option, first over the seats of a role, then over runs; bands are mean ± 1.96 s/√n over runs. ' +
           'Of two options the first is drawn. Where runs end at different times, late points rest on fewer runs.',
@@ -34,6 +35,17 @@ export async function courseSection(data: PageData): Promise<Section | null> {
       told.some(({ cut }) => cut) ? note('Only the first 200 occasions are drawn.') : null,
     ],
   }
+}
+
+/** Always the same, in every treatment: there is nothing to draw. */
+function isFlat(list: PageData['occasions']): boolean {
+  return new Set(list.flatMap(({ points }) => points.map(({ mean }) => mean))).size < 2
+}
+
+function flatWords(list: PageData['occasions']): string {
+  const [{ role, ask, what, points } = { role: '', ask: '', what: '', points: [] }] = list
+  const whose = what === '(mean)' ? 'the mean amount' : `the share of ${what}`
+  return `${role} at “${ask}”: ${whose} is ${numberText(points[0]?.mean ?? null)} every time, under every treatment.`
 }
 
 async function courseFigure(list: PageData['occasions'], place: number): Promise<Html> {
@@ -83,17 +95,20 @@ async function courseFigure(list: PageData['occasions'], place: number): Promise
 /** The values of runs, outcome by outcome. */
 export async function spreadSection({ report }: PageData): Promise<Section | null> {
   const { drawn, left } = inOrderOf(report.attrition.map(({ treatment }) => treatment))
-  const kinds = [...Map.groupBy(report.outcomes, ({ key }) => key).values()]
+  const every = [...Map.groupBy(report.outcomes, ({ key }) => key).values()].filter((list) =>
+    list.some(({ values }) => values.length > 0),
+  )
+  const kinds = every.filter(doesVary)
+  const same = every
+    .filter((list) => !doesVary(list))
+    .map((list) => list.filter(({ values }) => values.length > 0))
   const told = kinds.slice(0, MOST_FIGURES)
   const figures: Html[] = []
   for (const [place, list] of told.entries()) {
     const own = list.filter(({ treatment, values }) => drawn.has(treatment) && values.length > 0)
     const [first] = own
     if (first === undefined) continue
-    const about =
-      first.ask === null
-        ? `${first.role}: ${first.outcome}`
-        : `${first.role} at “${first.ask}”: ${first.outcome}`
+    const about = aboutOf(first)
     figures.push(
       await figure(
         {
@@ -126,7 +141,7 @@ export async function spreadSection({ report }: PageData): Promise<Section | nul
       ),
     )
   }
-  if (figures.length === 0) return null
+  if (figures.length + same.length === 0) return null
   return {
     id: 'spread',
     title: 'Runs one by one',
@@ -136,6 +151,11 @@ export async function spreadSection({ report }: PageData): Promise<Section | nul
       kinds.length > told.length
         ? note(`${kinds.length - told.length} more outcomes are not drawn.`)
         : null,
+      same.map(([one]) =>
+        one === undefined
+          ? null
+          : note(`${aboutOf(one)} is ${numberText(one.values[0] ?? null)} in every run.`),
+      ),
       note(
         `One value for each finished run. Of more than ${MOST_DOTS} runs of a treatment, ${MOST_DOTS} are drawn by lot, from a fixed seed; medians are of all. Dots are moved up and down so that equal ones are seen.`,
       ),
@@ -146,6 +166,17 @@ export async function spreadSection({ report }: PageData): Promise<Section | nul
       ),
     ],
   }
+}
+
+type Outcome = PageData['report']['outcomes'][number]
+
+function aboutOf({ role, ask, outcome }: Outcome): string {
+  return ask === null ? `${role}: ${outcome}` : `${role} at “${ask}”: ${outcome}`
+}
+
+/** Where every run has the same value, there is nothing to draw. */
+function doesVary(list: readonly Outcome[]): boolean {
+  return new Set(list.flatMap(({ values }) => values)).size > 1
 }
 
 function fiveOf(values: readonly number[]): number[] {

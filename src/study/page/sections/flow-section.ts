@@ -1,13 +1,16 @@
 /** What was run, and what was lost on the way. */
 import { flowDiagram } from '../flow-diagram.ts'
-import { el } from '../html.ts'
+import type { Attrition } from '../../analysis/attrition.ts'
+import { el, type Inside } from '../html.ts'
 import type { PageData } from '../page-data.ts'
 import { note, type Section } from '../section.ts'
 import { table } from '../table.ts'
 
 export function flowSection({ report }: PageData): Section {
   const { flow, attrition } = report
-  const lossy = attrition.filter(({ attempts }) => attempts.attempts > 0)
+  const attempts = attrition.flatMap(({ treatment, models }) =>
+    models.map((one) => ({ treatment, ...one })),
+  )
   return {
     id: 'flow-of-runs',
     title: 'What was run',
@@ -41,29 +44,31 @@ export function flowSection({ report }: PageData): Section {
           one.unfinished,
         ]),
       }),
-      table({
-        caption: 'Decisions by treatment',
-        head: [
-          'treatment',
-          'asked',
-          'valid',
-          'when asked again',
-          'passed',
-          'forfeited',
-          'defaulted',
-          'never made',
-        ],
-        rows: flow.treatments.map(({ treatment, decisions: d }) => [
-          treatment,
-          d.asked,
-          d.valid,
-          d.reasked,
-          d.passed,
-          d.forfeited,
-          d.defaulted,
-          d.undecided,
-        ]),
-      }),
+      flow.all.decisions.asked === 0
+        ? null
+        : table({
+            caption: 'Decisions by treatment',
+            head: [
+              'treatment',
+              'asked',
+              'valid',
+              'when asked again',
+              'passed',
+              'forfeited',
+              'defaulted',
+              'never made',
+            ],
+            rows: flow.treatments.map(({ treatment, decisions: d }) => [
+              treatment,
+              d.asked,
+              d.valid,
+              d.reasked,
+              d.passed,
+              d.forfeited,
+              d.defaulted,
+              d.undecided,
+            ]),
+          }),
       flow.reasons.length === 0
         ? null
         : table({
@@ -76,42 +81,7 @@ export function flowSection({ report }: PageData): Section {
             ]),
             keys: 2,
           }),
-      lossy.length === 0
-        ? null
-        : table({
-            caption: 'Attempts of models by treatment',
-            head: [
-              'treatment',
-              'model',
-              'attempts',
-              'valid',
-              'unreadable',
-              'refused',
-              'blocked',
-              'truncated',
-              'no words',
-              'timed out',
-              'failed',
-              'retries',
-            ],
-            rows: lossy.flatMap(({ treatment, models }) =>
-              models.map(({ model, attempts: a }) => [
-                treatment,
-                model,
-                a.attempts,
-                a.valid,
-                a.unreadable,
-                a.refused,
-                a.contentBlocked,
-                a.truncated,
-                a.noWords,
-                a.timedOut,
-                a.failed + a.failedForPrompt + a.failedForGood,
-                a.retries,
-              ]),
-            ),
-            keys: 2,
-          }),
+      attempts.length === 0 ? null : attemptsTable(attempts),
       report.forks > 0
         ? note(`${report.forks} forks are left out everywhere: they share ticks with other runs.`)
         : null,
@@ -120,4 +90,39 @@ export function flowSection({ report }: PageData): Section {
       ),
     ],
   }
+}
+
+type Attempts = Attrition['models'][number] & { readonly treatment: string }
+
+/** How an attempt may end without an answer. */
+const ENDS: readonly (readonly [head: string, of: (one: Attempts['attempts']) => number])[] = [
+  ['unreadable', ({ unreadable }) => unreadable],
+  ['refused', ({ refused }) => refused],
+  ['blocked', ({ contentBlocked }) => contentBlocked],
+  ['truncated', ({ truncated }) => truncated],
+  ['no words', ({ noWords }) => noWords],
+  ['timed out', ({ timedOut }) => timedOut],
+  ['failed', (one) => one.failed + one.failedForPrompt + one.failedForGood],
+  ['retries', ({ retries }) => retries],
+]
+
+/** What never happened has no column: the table stays as narrow as it can. */
+function attemptsTable(attempts: readonly Attempts[]): Inside {
+  const told = ENDS.filter(([, of]) => attempts.some((one) => of(one.attempts) > 0))
+  const never = ENDS.filter((end) => !told.includes(end)).map(([head]) => head)
+  return [
+    table({
+      caption: 'Attempts of models by treatment',
+      head: ['treatment', 'model', 'attempts', 'valid', ...told.map(([head]) => head)],
+      rows: attempts.map((one) => [
+        one.treatment,
+        one.model,
+        one.attempts.attempts,
+        one.attempts.valid,
+        ...told.map(([, of]) => of(one.attempts)),
+      ]),
+      keys: 2,
+    }),
+    never.length === 0 ? null : note(`None at all: ${never.join(', ')}.`),
+  ]
 }

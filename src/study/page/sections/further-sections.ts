@@ -7,8 +7,8 @@ import { note, words, type Section } from '../section.ts'
 import { table } from '../table.ts'
 
 /** Null where no measure of the catalogue applies. */
-export function measuresSection({ measured }: PageData): Section | null {
-  if (measured.length === 0) return null
+export function measuresSection({ measured, measuredUpTo }: PageData): Section | null {
+  if (measured.length === 0 && measuredUpTo === null) return null
   const rows = measured.map(({ measure, treatment, role, about, values }) => [
     measure.name,
     about === null ? '' : String(about),
@@ -22,6 +22,11 @@ export function measuresSection({ measured }: PageData): Section | null {
     id: 'measures',
     title: 'Measures',
     inside: [
+      measuredUpTo === null
+        ? null
+        : words(
+            `There are more than ${measuredUpTo.toLocaleString('en')} runs: measures of the catalogue are left out here, apart from those that a human reference line is about. coterie report --all works them out.`,
+          ),
       el(
         'details',
         {},

@@ -31,7 +31,7 @@ export async function referencesSection(data: PageData): Promise<Section | null>
       ),
       figures,
       table({
-        caption: 'Reference lines that match on every parameter',
+        caption: 'Reference lines that match on every parameter that their source fixes',
         head: [
           'line',
           'statistic',

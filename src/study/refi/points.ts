@@ -1,16 +1,7 @@
-/** Offsets in Unicode code points, which REFI-QDA counts by, in strings that count UTF-16 code units. */
+/** Texts that are cut by Unicode code points, which REFI-QDA counts by, where strings count UTF-16 code units. */
+import { codePoints } from '../coding/code-points.ts'
 
-const ASTRAL = /[\ud800-\udbff][\udc00-\udfff]/g
-
-/** How many code points a text has; a lone surrogate is one. */
-export function lengthOf(text: string): number {
-  let pairs = 0
-  ASTRAL.lastIndex = 0
-  while (ASTRAL.test(text)) pairs++
-  return text.length - pairs
-}
-
-/** A text that is cut by code points, again and again. */
+/** A text that is cut again and again. */
 export interface Points {
   readonly length: number
   /** From `start` to `end`, the end exclusive. */
@@ -22,8 +13,9 @@ export interface Points {
 /** Every so many code points the index is kept: a cut walks from the nearest one. */
 const STRIDE = 1_024
 
+/** Makes a text ready to be cut. */
 export function pointsOf(text: string): Points {
-  const length = lengthOf(text)
+  const length = codePoints(text)
   if (length === text.length)
     return { length, slice: (start, end) => text.slice(start, end), indexOf: (point) => point }
   const marks: number[] = []
