@@ -1,9 +1,11 @@
-/** Reads a codebook: YAML or JSON; every complaint names the file, the line and the field. */
-import { extname } from 'node:path'
+/** Reads a codebook: YAML, JSON or REFI-QDA (`.qdc`); every complaint names the file, the line and the field. */
+import { basename, extname } from 'node:path'
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
 import { problemsOf, type FieldProblem } from '../play/experiment/problems.ts'
 import { codebookFaults } from '../study/coding/codebook-faults.ts'
 import { codebookOf, CodebookFile, type Codebook } from '../study/coding/codebook.ts'
+import { newCodebook } from '../study/refi/new-codebook.ts'
+import { readQdc } from '../study/refi/read-qdc.ts'
 import { shippedCodebooks } from './catalogue-codebooks.ts'
 import { parseText, readText } from './read-document.ts'
 
@@ -26,12 +28,21 @@ export function loadCodebook(nameOrPath: string): Codebook {
 
 /** Whether a file is meant, and no name. */
 export function isCodebookFile(nameOrPath: string): boolean {
-  return /[/\\]/.test(nameOrPath) || ['.yaml', '.yml', '.json'].includes(extname(nameOrPath))
+  return (
+    /[/\\]/.test(nameOrPath) || ['.yaml', '.yml', '.json', '.qdc'].includes(extname(nameOrPath))
+  )
 }
 
 function readCodebook(path: string): Codebook {
   const text = readText(path, 'See: coterie list codebooks, and coterie init, which makes one.')
-  return parseCodebook(path, text)
+  return extname(path) === '.qdc' ? codebookOfQdc(path, text) : parseCodebook(path, text)
+}
+
+/** Called as its file is; each code that can be applied is a binary one. */
+function codebookOfQdc(path: string, text: string): Codebook {
+  const { codes, origin } = readQdc(path, [text])
+  const name = basename(path, extname(path)).replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+  return newCodebook(name, codes, origin, path).codebook
 }
 
 /**

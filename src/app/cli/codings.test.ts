@@ -175,17 +175,12 @@ describe('a coding sheet', () => {
         unplaced: [],
         unmarked_now: 0,
       })
-      const zeros = await json(
-        'codings',
-        'import',
-        'talk.sqlite',
-        'out/project.qdpx',
-        '--unmarked',
-        'zero',
-        '--units-of',
-        'all',
-      )
-      expect(zeros).toMatchObject({ taken: 1, corrected: 0, zeros: 1 })
+      const silence = ['--unmarked', 'zero', '--units-of', 'all', '--looked-by']
+      const zerosOf = (who: string): Promise<unknown> =>
+        json('codings', 'import', 'talk.sqlite', 'out/project.qdpx', ...silence, who)
+      // Whose silence is a no is said: one of them has coded all, the other lacks one.
+      const [ann, ben] = [await zerosOf('Ann'), await zerosOf('Ben')]
+      expect([ann, ben]).toMatchObject([{ zeros: 0 }, { taken: 1, corrected: 0, zeros: 1 }])
     },
   )
 })
@@ -298,7 +293,7 @@ describe('is refused, and nothing is written:', () => {
       ).toMatch(/--sample N/)
       expect(
         await refused('import', 'talk.sqlite', 'out/project.qdpx', '--unmarked', 'zero'),
-      ).toMatch(/--units-of go together/)
+      ).toMatch(/--units-of and --looked-by go together/)
     },
   )
 })

@@ -11,9 +11,8 @@ export async function chooseCodebook(
   ledger: Pick<Ledger, 'codebooks'>,
   given: string,
 ): Promise<Codebook> {
-  const { loadCodebook } = await import('../load-codebook.ts')
-  const isPath = /[/\\]|\.(?:ya?ml|json)$/i.test(given)
-  if (isPath) return loadCodebook(given)
+  const { isCodebookFile, loadCodebook } = await import('../load-codebook.ts')
+  if (isCodebookFile(given)) return loadCodebook(given)
   const [name = '', version] = given.split('@')
   const versions = ledger.codebooks().filter((one) => one.name === name)
   const found = versions.findLast((one) => version === undefined || one.version === version)

@@ -53,7 +53,7 @@ export function codesOf(
     throw new BadInputError(
       `${place}: there is a codebook ${newName} already, and it does not have these codes: ${list}. Give --new-codebook another name; nothing was imported.`,
     )
-  const made = newCodebook(newName, unknown, project.origin)
+  const made = newCodebook(newName, unknown, project.origin, `--new-codebook ${newName}`)
   for (const [guid, matched] of made.codes) found.set(guid, matched)
   return { matchedOf, made: made.codebook }
 }

@@ -1,6 +1,6 @@
 /** Takes over the codings of a REFI-QDA project that came back from another tool. */
 import { readFileSync, statSync } from 'node:fs'
-import { BadInputError } from '../../base/errors.ts'
+import { BadInputError, UnknownNameError } from '../../base/errors.ts'
 import type { Ledger } from '../../io/store/ledger.ts'
 import type { Store } from '../../io/store/store.ts'
 import type { Tables } from '../../io/store/tables.ts'
@@ -34,6 +34,8 @@ export interface QdpxImport {
   /** `zero`: what a coder did not mark among the units looked at is 0. `looked`: their ids; null for all of the runs in the project. */
   readonly unmarked: 'missing' | 'zero'
   readonly looked: ReadonlySet<string> | null
+  /** Whose silence is a no: names of coders; null for all who coded. */
+  readonly lookedBy: readonly string[] | null
   readonly mostBytes?: number | undefined
 }
 
@@ -185,6 +187,16 @@ function write(
     definition: {},
   }))
   const sum = { taken: 0, corrected: 0, already: 0, unmarkedNow: 0, zeros: 0 }
+  const { lookedBy } = options
+  for (const name of lookedBy ?? [])
+    if (!people.includes(name))
+      throw new UnknownNameError(
+        'coder',
+        name,
+        people,
+        'They are told by --looked-by; nothing was imported.',
+      )
+  const lookers = lookedBy === null ? people : people.filter((name) => lookedBy.includes(name))
   for (const codebook of codebooks) {
     const given = gathered.given.get(codebook.hash) ?? []
     const marked = new Set(given.map(codingKey))
@@ -197,7 +209,14 @@ function write(
     for (const coded of existing) if (coded.value === null) marked.add(codingKey(coded))
     const zeros =
       options.unmarked === 'zero'
-        ? zerosOf(store, codebook, { people, marked, placed, looked: options.looked, units, given })
+        ? zerosOf(store, codebook, {
+            people: lookers,
+            marked,
+            placed,
+            looked: options.looked,
+            units,
+            given,
+          })
         : []
     const zeroed = new Set(zeros.map(codingKey))
     const inRuns = new Set(

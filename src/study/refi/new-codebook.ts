@@ -1,4 +1,4 @@
-/** A codebook made of the codes of a project that nobody here knows. */
+/** A codebook made of codes that came from another program. */
 import { BadInputError } from '../../base/errors.ts'
 import { codebookOf, CodebookFile, type Codebook } from '../coding/codebook.ts'
 import type { MatchedCode } from './match-codes.ts'
@@ -10,19 +10,24 @@ export interface NewCodebook {
   readonly codes: ReadonlyMap<string, MatchedCode>
 }
 
-const NO_DEFINITION = 'The project came without a definition.'
+const NO_DEFINITION = 'It came without a definition.'
 
 /**
  * Each code becomes a binary one of messages: a person's marked words are kept with any code. Its title is the name in the project, its definition the description
  * there, its group the code above it.
  * @throws BadInputError where codebooks cannot be called so.
  */
-export function newCodebook(name: string, codes: readonly QdeCode[], origin: string): NewCodebook {
+export function newCodebook(
+  name: string,
+  codes: readonly QdeCode[],
+  origin: string,
+  place: string,
+): NewCodebook {
   const names = namesOf(codes)
   const parsed = CodebookFile.safeParse({
     codebook: name,
     version: 1,
-    source: `a REFI-QDA project of ${origin.trim() === '' ? 'another program' : origin}`,
+    source: `REFI-QDA, written by ${origin.trim() === '' ? 'another program' : origin}`,
     codes: Object.fromEntries(
       codes.map((code, i) => [
         names[i],
@@ -36,9 +41,9 @@ export function newCodebook(name: string, codes: readonly QdeCode[], origin: str
   })
   if (!parsed.success)
     throw new BadInputError(
-      `--new-codebook ${name}: ${parsed.error.issues[0]?.message ?? 'no codebook can be made'}.`,
+      `${place}: ${parsed.error.issues[0]?.message ?? 'no codebook can be made'}.`,
     )
-  const codebook = codebookOf(parsed.data, `--new-codebook ${name}`)
+  const codebook = codebookOf(parsed.data)
   const byName = new Map(codebook.codes.map((code) => [code.code, code]))
   return {
     codebook,

@@ -1,8 +1,9 @@
 /** Reads `project.qde` as tools write it: attributes and elements in any order; another order than the schema's, and what is unknown, is told. */
-import { SaxesParser, type SaxesTagNS } from 'saxes'
+import type { SaxesTagNS } from 'saxes'
 import { BadInputError } from '../../base/errors.ts'
 import { PROJECT_NAMESPACE } from './project.ts'
 import type { QdeCode, QdeCoding, QdeProject, QdeSelection, QdeText } from './qde.ts'
+import { readXml, type XmlHandler } from './read-xml.ts'
 import { KNOWN, NO_TEXT, NOT_TAKEN, orderWatch } from './schema.ts'
 
 const GUID = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i
@@ -12,37 +13,13 @@ const MOST_UNCODED = 1_000
 
 /** @throws BadInputError with file, line and element where the document is no project, or not safe to read. */
 export function readQde(place: string, xml: Iterable<string>): QdeProject {
-  const parser = new SaxesParser({ xmlns: true, position: true })
-  const project = collector(place, () => parser.line)
-  parser.on('doctype', () => {
-    throw new BadInputError(
-      `${place}:${parser.line}: it declares a document type, with which entities are brought in. Projects have none: it is not read.`,
-    )
-  })
-  parser.on('error', (error) => {
-    const words = error.message.replace(/^\d+:\d+: /, '')
-    throw new BadInputError(
-      `${place}:${parser.line}: this is no well-formed XML: ${words} Export the project again.`,
-    )
-  })
-  parser.on('opentag', project.open)
-  parser.on('text', project.text)
-  parser.on('cdata', project.text)
-  parser.on('closetag', project.close)
-  let isFirst = true
-  for (const piece of xml) {
-    // A byte order mark is not forbidden, only unwanted.
-    parser.write(isFirst ? piece.replace(/^\ufeff/, '') : piece)
-    isFirst = false
-  }
-  parser.close()
+  const line = { of: () => 0 }
+  const project = collector(place, () => line.of())
+  readXml(place, xml, project, line)
   return project.whole()
 }
 
-interface Collector {
-  open(tag: SaxesTagNS): void
-  text(words: string): void
-  close(tag: SaxesTagNS): void
+interface Collector extends XmlHandler {
   whole(): QdeProject
 }
 

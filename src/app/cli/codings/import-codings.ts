@@ -44,12 +44,13 @@ export async function importCodings(
 
 /** What is said of projects alone would be passed over in silence. */
 function refuseProjectOptions(file: string, options: ImportOptions): void {
-  const { newCodebook, coderPrefix, unitsOf, mostBytes, unmarked } = options
+  const { newCodebook, coderPrefix, unitsOf, lookedBy, mostBytes, unmarked } = options
   const given = [
     ...(newCodebook === undefined ? [] : ['--new-codebook']),
     ...(coderPrefix === undefined ? [] : ['--coder-prefix']),
     ...(unmarked === 'missing' ? [] : ['--unmarked']),
     ...(unitsOf === undefined ? [] : ['--units-of']),
+    ...(lookedBy === undefined ? [] : ['--looked-by']),
     ...(mostBytes === undefined ? [] : ['--most-bytes']),
   ]
   if (given.length > 0)

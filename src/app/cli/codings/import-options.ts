@@ -6,6 +6,7 @@ export interface ImportOptions {
   coderPrefix?: string
   unmarked: string
   unitsOf?: string
+  lookedBy?: string
   mostBytes?: number
   json?: true
 }

@@ -15,12 +15,13 @@ export async function importProject(
   options: ImportOptions,
 ): Promise<void> {
   const { openSqliteTables } = await import('../../adapters.ts')
-  const { unmarked, unitsOf } = options
+  const { unmarked, unitsOf, lookedBy } = options
   if (unmarked !== 'missing' && unmarked !== 'zero')
     throw new BadInputError(`--unmarked ${unmarked}: it is missing or zero.`)
-  if ((unmarked === 'zero') !== (unitsOf !== undefined))
+  const isWhole = unitsOf !== undefined && lookedBy !== undefined
+  if (unmarked === 'zero' ? !isWhole : (unitsOf ?? lookedBy) !== undefined)
     throw new BadInputError(
-      '--unmarked zero and --units-of go together: what is not marked is a no only of units that the coder has looked at. Say --units-of all, or name the design of the sample.',
+      '--unmarked zero, --units-of and --looked-by go together: what is not marked is a no only of units that a coder has looked at. Say which units (--units-of all, or the design of the sample) and who looked at all of them (--looked-by Ann,Ben, or all).',
     )
   const looked =
     unitsOf === undefined || unitsOf === 'all'
@@ -39,6 +40,7 @@ export async function importProject(
         prefix: options.coderPrefix ?? '',
         unmarked,
         looked,
+        lookedBy: lookedBy === undefined || lookedBy === 'all' ? null : namesIn(lookedBy),
         mostBytes: options.mostBytes,
       })
       if (options.json === true) printJson(asJson(db, path, imported))
@@ -47,6 +49,10 @@ export async function importProject(
       tables.close()
     }
   })
+}
+
+function namesIn(list: string): string[] {
+  return list.split(',').map((name) => name.trim())
 }
 
 /** Words of units that nothing was made of are told up to so many characters. */
@@ -70,7 +76,7 @@ function printImported(imported: ImportedQdpx): void {
   if (zeros > 0) print(`${zeros} of them are zeros: units that were looked at and not marked.`)
   if (unmarkedNow > 0)
     print(
-      `${unmarkedNow} codings that the record has are no longer marked: they stay as they are. To make them zeros: --unmarked zero --units-of all.`,
+      `${unmarkedNow} codings that the record has are no longer marked: they stay as they are. To make them zeros: --unmarked zero --units-of all --looked-by all.`,
     )
   print(...notes.map(sanitiseLine))
   if (unplaced.length === 0) return

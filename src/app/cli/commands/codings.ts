@@ -69,8 +69,9 @@ function importCommand(): Command {
     )
     .option(
       '--units-of <which>',
-      'with --unmarked zero, the units that every coder looked at: all, or the file of a sample design',
+      'with --unmarked zero, the units that were looked at: all, or the file of a sample design',
     )
+    .option('--looked-by <names>', 'with --unmarked zero, who looked at all of them: names, or all')
     .option('--most-bytes <n>', 'of projects: refuse to unpack more', atLeastOne)
     .option('--json', 'print one JSON document')
     .addHelpText(
