@@ -103,6 +103,23 @@ describe('a record that two coders coded', () => {
     settled = codedIn('settled.sqlite', [...begun, both, ...entriesOf()])
   })
 
+  test('where judges coded as well, the agreement of people stands beside that of all', () => {
+    const judged = entriesOf().flatMap((entry) =>
+      entry.kind === 'unit-coded' && entry.coder === 'ann' ? [{ ...entry, coder: 'model' }] : [],
+    )
+    const mixed = codedIn('mixed.sqlite', [
+      ...begun,
+      sampleCoder('model', 'judge'),
+      ...entriesOf(),
+      ...judged,
+    ])
+    expect(mixed?.agreement.map(({ among, coders }) => [among, coders])).toEqual([
+      ['people', ['ann', 'ben']],
+      ['all', ['ann', 'ben', 'model']],
+    ])
+    expect(mixed?.agreement[0]?.krippendorffAlpha).toEqual(raw?.agreement[0]?.krippendorffAlpha)
+  })
+
   test('has the agreement of its coders, whole runs resampled', () => {
     const [agreement] = raw?.agreement ?? []
     expect(agreement).toMatchObject({

@@ -3,11 +3,14 @@ import { Streams } from '../../base/random.ts'
 import type { Tables } from '../../io/store/tables.ts'
 import type { CoefficientName } from '../reliability/coefficients.ts'
 import { codingTable, type CodingTable } from '../reliability/coding-table.ts'
-import type { Level } from '../reliability/level.ts'
+import type { Ratings } from '../reliability/ratings.ts'
 import { reliabilityOf } from '../reliability/reliability-of.ts'
 import { sharesByRun, type CodePrevalence } from './code-prevalence.ts'
 import { isYesOrNo, type CodedCode } from './coded-code.ts'
 import type { Design } from './design.ts'
+
+/** `all` stands beside the kinds where coders of several coded, and alone where there is one kind. */
+export type Among = 'all' | 'judges' | 'people'
 
 /** A coefficient with its interval; what is undefined is null, and `reason` says why. */
 export interface AgreementNumber {
@@ -18,6 +21,8 @@ export interface AgreementNumber {
 }
 
 export interface CodeAgreement extends Pick<CodedCode, 'codebook' | 'version' | 'code' | 'level'> {
+  /** Among whom: two judges that agree may both be wrong where people agree with neither. */
+  readonly among: Among
   readonly coders: readonly string[]
   /** Units with a value of at least one coder, and of at least two. */
   readonly units: number
@@ -42,7 +47,8 @@ export interface CodedReport {
   readonly prevalence: readonly CodePrevalence[]
 }
 
-const REPLICATES = 1_000
+/** As many as `coterie agree` draws, from the same stream: the same codings have the same intervals in both. */
+const REPLICATES = 2_000
 
 /** Reads the views `codebooks`, `coders` and `codings`; null where nothing was coded. Forks are left out. */
 export function codedOf(tables: Tables, design: Design): CodedReport | null {
@@ -65,10 +71,11 @@ export function codedOf(tables: Tables, design: Design): CodedReport | null {
         n++,
       )
   }
+  const coders = codersIn(tables)
   return {
     codes,
-    coders: codersIn(tables),
-    agreement: codes.flatMap((code) => agreementOn(code, rows)),
+    coders,
+    agreement: codes.flatMap((code) => agreementsOn(code, rows, coders)),
     prevalence: shares.answer(),
   }
 }
@@ -129,14 +136,42 @@ function codersIn(tables: Tables): CodedReport['coders'] {
 }
 
 /** Nothing where nobody coded the code. */
-function agreementOn(code: CodedCode, rows: CodingTable): CodeAgreement[] {
+function agreementsOn(
+  code: CodedCode,
+  rows: CodingTable,
+  coders: CodedReport['coders'],
+): CodeAgreement[] {
   const key = keyOf(code)
   if (!rows.codes.includes(key)) return []
-  const level: Level = code.level === 'ordinal' ? 'ordinal' : 'nominal'
-  const declared = code.categories.length === 0 ? {} : { categories: code.categories }
-  const ratings = rows.ratings(key, { level, ...declared })
-  if (ratings.units === 0) return []
-  const random = new Streams(1).stream(`reliability/${code.codebook}/${code.code}`)
+  const { coders: all, units } = ratingsOf(code, rows)
+  if (units === 0) return []
+  const kindOf = new Map(coders.map(({ name, kind }) => [name, kind]))
+  const ofKind = (kind: string): string[] => all.filter((name) => kindOf.get(name) === kind)
+  const isMixed = new Set(all.map((name) => kindOf.get(name))).size > 1
+  const groups: [Among, readonly string[]][] = isMixed
+    ? [
+        ['judges', ofKind('judge')],
+        ['people', ofKind('human')],
+      ]
+    : []
+  return [
+    ...groups.flatMap(([among, names]) =>
+      names.length < 2 ? [] : [agreementOn(code, among, ratingsOf(code, rows, names))],
+    ),
+    agreementOn(code, 'all', ratingsOf(code, rows)),
+  ]
+}
+
+function ratingsOf(code: CodedCode, rows: CodingTable, coders?: readonly string[]): Ratings {
+  return rows.ratings(keyOf(code), {
+    level: code.level === 'ordinal' ? 'ordinal' : 'nominal',
+    ...(code.categories.length === 0 ? {} : { categories: code.categories }),
+    ...(coders === undefined ? {} : { coders }),
+  })
+}
+
+function agreementOn(code: CodedCode, among: Among, ratings: Ratings): CodeAgreement {
+  const random = new Streams(1).stream(`agree/${code.code}`)
   const byCluster = ratings.clusters > 1
   const known = reliabilityOf(ratings, { replicates: REPLICATES, random, byCluster })
   const numberOf = (name: CoefficientName): AgreementNumber => {
@@ -149,20 +184,19 @@ function agreementOn(code: CodedCode, rows: CodingTable): CodeAgreement[] {
     return { value, interval: told, reason: reason ?? interval?.reason ?? null }
   }
   const { codebook, version, code: name } = code
-  return [
-    {
-      codebook,
-      version,
-      code: name,
-      level: code.level,
-      coders: ratings.coders,
-      units: ratings.units,
-      pairableUnits: known.pairableUnits,
-      resampled: known.resampled,
-      percentAgreement: numberOf('percent_agreement'),
-      krippendorffAlpha: numberOf('krippendorff_alpha'),
-      gwetAc1: numberOf('gwet_ac1'),
-      kappa: numberOf(ratings.coders.length === 2 ? 'cohen_kappa' : 'fleiss_kappa'),
-    },
-  ]
+  return {
+    codebook,
+    version,
+    code: name,
+    level: code.level,
+    among,
+    coders: ratings.coders,
+    units: ratings.units,
+    pairableUnits: known.pairableUnits,
+    resampled: known.resampled,
+    percentAgreement: numberOf('percent_agreement'),
+    krippendorffAlpha: numberOf('krippendorff_alpha'),
+    gwetAc1: numberOf('gwet_ac1'),
+    kappa: numberOf(ratings.coders.length === 2 ? 'cohen_kappa' : 'fleiss_kappa'),
+  }
 }

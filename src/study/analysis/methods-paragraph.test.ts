@@ -153,6 +153,7 @@ describe('the paragraph', () => {
       agreement: [
         {
           ...code,
+          among: 'all' as const,
           coders: ['ann', 'judge'],
           units: 3,
           pairableUnits: 3,

@@ -1,7 +1,7 @@
 /** The methods of a record in one paragraph of words, for a paper: all of it from what is recorded. */
 import type { InvalidPolicy } from '../../record/plan.ts'
 import type { Balance } from './balance.ts'
-import type { CodedReport } from './coded.ts'
+import type { Among, CodedReport } from './coded.ts'
 import type { Flow } from './flow.ts'
 import type { Methods, RoleMethods } from './methods.ts'
 import type { ServedModels } from './served-models.ts'
@@ -61,7 +61,10 @@ function designSentences(methods: Methods, flow: Flow): string[] {
     imported.length === 0
       ? `was played as the scenario ${games}`
       : `was imported from ${counted(imported.length, 'file')} (${[...new Set(imported.map(({ format }) => format))].join(', ')})`
-  const settings = Object.entries(parameters).map(([key, value]) => `${key} ${word(value)}`)
+  // Long ones stand in the list of the design.
+  const settings = Object.entries(parameters)
+    .map(([key, value]) => `${key} ${word(value)}`)
+    .filter(({ length }) => length <= LONGEST_SETTING)
   const levels = Object.entries(varied).map(
     ([path, values]) => `${path} (${listed(values.map(word))})`,
   )
@@ -93,13 +96,26 @@ function agentWords({ agent, policy, settings, persona }: RoleMethods['agents'][
   const told = Object.entries(settings)
     .map(([name, value]) => `${name} ${word(value)}`)
     .filter(({ length }) => length <= LONGEST_SETTING)
-  const kind = policy === 'llm' ? 'a language model' : `the policy ${policy}`
+  const kind = policy === 'llm' ? modelWords(settings['model']) : `the policy ${policy}`
   const parts = [
     ...(agent === policy ? [] : [kind]),
     ...told,
     ...(persona === null ? [] : ['with a persona']),
   ]
   return parts.length === 0 ? word(agent) : `${word(agent)} (${listed(parts, 8)})`
+}
+
+function modelWords(model: unknown): string {
+  return typeof model === 'string' && model.startsWith('simulated/')
+    ? 'a simulated stand-in, no language model'
+    : 'a language model'
+}
+
+/** A stand-in is never told as if it were a language model. */
+function named(model: string): string {
+  return model.startsWith('simulated/')
+    ? `${model}, a simulated stand-in and no language model`
+    : model
 }
 
 function servedSentences({ experiment }: ServedModels): string[] {
@@ -110,7 +126,7 @@ function servedSentences({ experiment }: ServedModels): string[] {
       names.length === 0
         ? 'whose server did not say what answered'
         : `served as ${listed(names, 4)}`
-    return `${model} (${counted(replies, 'reply', 'replies')}, ${as})`
+    return `${named(model)} (${counted(replies, 'reply', 'replies')}, ${as})`
   })
   return [`The models that answered were ${listed(models)}.`]
 }
@@ -175,14 +191,9 @@ function codingSentences(coded: CodedReport | null): string[] {
   const units = [...new Set(coded.codes.map(({ unit }) => unit))].filter((unit) => unit !== '')
   const coders = coded.coders.filter(({ kind }) => kind !== 'settled')
   const rules = coded.coders.filter(({ kind }) => kind === 'settled')
-  const alphas = coded.agreement.flatMap(({ krippendorffAlpha }) => krippendorffAlpha.value ?? [])
   return [
     `What was said and done was coded with ${counted(books.length, 'codebook')} (${listed(books)})${units.length === 0 ? '' : `, unit by unit (${units.join(', ')})`}, by ${listed(coders.map(coderWords))}.`,
-    ...(alphas.length === 0
-      ? []
-      : [
-          `Krippendorff’s α of ${counted(alphas.length, 'code')} lay between ${signed(Math.min(...alphas))} and ${signed(Math.max(...alphas))}.`,
-        ]),
+    ...(['people', 'judges', 'all'] as const).flatMap((among) => alphaSentence(coded, among)),
     ...(rules.length === 0
       ? []
       : [
@@ -191,10 +202,21 @@ function codingSentences(coded: CodedReport | null): string[] {
   ]
 }
 
+function alphaSentence({ agreement }: CodedReport, among: Among): string[] {
+  const alphas = agreement.flatMap((one) =>
+    one.among === among ? (one.krippendorffAlpha.value ?? []) : [],
+  )
+  if (alphas.length === 0) return []
+  const whose = among === 'all' ? 'all coders' : among
+  return [
+    `Among ${whose}, Krippendorff’s α of ${counted(alphas.length, 'code')} lay between ${signed(Math.min(...alphas))} and ${signed(Math.max(...alphas))}.`,
+  ]
+}
+
 function coderWords({ name, kind, definition }: CodedReport['coders'][number]): string {
   const { model } = objectIn(definition) as { readonly model?: unknown }
   const who = kind === 'rule' ? 'rules' : `a ${kind}`
-  return `${name} (${who}${typeof model === 'string' ? `, ${model}` : ''})`
+  return `${name} (${who}${typeof model === 'string' ? `, ${named(model)}` : ''})`
 }
 
 function ruleWords(name: string, definition: string): string {

@@ -48,6 +48,7 @@ const script: RScript = {
   variants: ['variant_labels'],
   outcomes: rOutcomes(reportOf(store), design),
   measuredWith: true,
+  levels: new Map([['treatment', ['low', "hi'gh"]]]),
   treatments: 4,
   version: '1',
 }

@@ -7,6 +7,8 @@ export interface RScript {
   readonly measuresFile: string
   /** Columns of factors that are crossed completely; empty where the treatment is the factor. */
   readonly crossed: readonly string[]
+  /** Column → its levels in order; others are taken as they come. */
+  readonly levels: ReadonlyMap<string, readonly string[]>
   /** Columns of what was counterbalanced. */
   readonly variants: readonly string[]
   /** What was decided, ask by ask. */
@@ -61,7 +63,7 @@ function headLines({ experiment, version }: RScript): string[] {
   ]
 }
 
-function readLines({ decisionsFile, crossed, variants }: RScript): string[] {
+function readLines({ decisionsFile, crossed, variants, levels }: RScript): string[] {
   const categorical = [
     'run_id',
     'treatment',
@@ -72,6 +74,10 @@ function readLines({ decisionsFile, crossed, variants }: RScript): string[] {
     ...crossed,
     ...variants,
   ]
+  const orders = categorical.flatMap((column) => {
+    const known = levels.get(column)
+    return known === undefined ? [] : [`${column} = c(${known.map(quoted).join(', ')})`]
+  })
   return [
     '# Cells that a spreadsheet would take for a formula stand behind an apostrophe: this takes it off again.',
     `plain <- function(text) ifelse(grepl("^'+[=+@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20-]", text), substring(text, 2), text)`,
@@ -85,8 +91,12 @@ function readLines({ decisionsFile, crossed, variants }: RScript): string[] {
     '',
     '# One row for each decision. amount holds numbers, value holds options and words; NA is a pass or a loss.',
     `decisions <- read_table(${quoted(decisionsFile)}, c('replicate', 'occasion', 'amount', 'payoff_in_run'))`,
+    '# In the order of the experiment: the first level is what the others are compared with.',
+    `in_order <- list(${orders.join(', ')})`,
     `for (column in c(${categorical.map(quoted).join(', ')})) {`,
-    '  decisions[[column]] <- factor(decisions[[column]], levels = unique(decisions[[column]]))',
+    '  known <- unique(decisions[[column]])',
+    '  if (!is.null(in_order[[column]])) known <- intersect(in_order[[column]], known)',
+    '  decisions[[column]] <- factor(decisions[[column]], levels = known)',
     '}',
     '# A participant is somebody else in every run, though called by the same name.',
     'decisions$who <- interaction(decisions$run_id, decisions$participant, drop = TRUE)',

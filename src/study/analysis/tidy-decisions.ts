@@ -14,6 +14,8 @@ export interface TidyDecisions {
   readonly rows: Iterable<readonly TidyCell[]>
   /** Columns of factors where they are crossed completely: every treatment one cell of them. Otherwise empty: treatments say it all. */
   readonly crossed: readonly string[]
+  /** Column of a factor, or of the treatment → its levels in the order of the experiment. */
+  readonly levels: ReadonlyMap<string, readonly string[]>
   /** Columns of what is counterbalanced and has more than one variant. */
   readonly variants: readonly string[]
 }
@@ -47,11 +49,30 @@ export function tidyDecisions(store: Store, design: Design): TidyDecisions {
     columns: [...FIRST, ...factors, ...variants, ...LAST],
     rows: rowsOf(store, design, paths, things),
     crossed: crossedAmong(design, plans, paths, factors),
+    levels: levelsOf(design, plans, paths, factors),
     variants: variants.filter(
       (_, i) =>
         new Set(plans.map(({ counterbalance }) => counterbalance[things[i] ?? ''])).size > 1,
     ),
   }
+}
+
+/** Column → its levels in the order of the experiment: the first is what others are compared with. */
+function levelsOf(
+  { treatments }: Design,
+  plans: readonly Plan[],
+  paths: readonly string[],
+  columns: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const names = treatments.map(({ treatment }) => treatment)
+  const inOrder = names.flatMap((name) => plans.find(({ treatment }) => treatment === name) ?? [])
+  const levelsIn = (path: string): string[] => [
+    ...new Set(inOrder.flatMap(({ levels }) => cellOf(levels[path])?.toString() ?? [])),
+  ]
+  return new Map([
+    ['treatment', names],
+    ...columns.map((column, i) => [column, levelsIn(paths[i] ?? '')] as const),
+  ])
 }
 
 function crossedAmong(

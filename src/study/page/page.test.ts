@@ -121,6 +121,7 @@ function codedAs(treatments: readonly string[]): CodedReport {
         version,
         code,
         level: 'binary',
+        among: 'judges',
         coders: [at(2), at(0)],
         units: 4,
         pairableUnits: 4,

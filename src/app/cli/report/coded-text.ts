@@ -38,7 +38,7 @@ export function codedText(coded: CodedReport | null, isLong: boolean): string[] 
               one.codebook,
               one.code,
               one.level,
-              one.coders.length,
+              amongText(one),
               one.units,
               one.pairableUnits,
               numberText(one.percentAgreement),
@@ -50,7 +50,7 @@ export function codedText(coded: CodedReport | null, isLong: boolean): string[] 
           ),
           ...reasons.flatMap((reason) => wrapWords(`–: ${reason}`)),
           ...wrapWords(
-            'agreement: share of agreeing pairs; α: Krippendorff’s; AC1: Gwet’s; κ: Cohen’s of two coders, Fleiss’ of more. 95 % intervals: percentile bootstrap, 1,000 resamples of whole runs ' +
+            'agreement: share of agreeing pairs; α: Krippendorff’s; AC1: Gwet’s; κ: Cohen’s of two coders, Fleiss’ of more. 95 % intervals: percentile bootstrap, 2,000 resamples of whole runs ' +
               '(of units where there is one run) from a fixed seed; coders are never resampled. What was settled is no coder. All coefficients: coterie agree.',
           ),
         ]),
@@ -85,4 +85,9 @@ function numberText({ value, interval }: AgreementNumber): string {
   return interval === null
     ? place(value)
     : `${place(value)} [${place(interval[0])}, ${place(interval[1])}]`
+}
+
+/** `2 judges`; of all who coded, their number. */
+function amongText({ among, coders }: CodedReport['agreement'][number]): string {
+  return among === 'all' ? `${coders.length}` : `${coders.length} ${among}`
 }

@@ -26,6 +26,7 @@ export function writeForR(folder: string, store: Store, design: Design, report: 
       decisionsFile: DECISIONS,
       measuresFile: MEASURES,
       crossed: tidy.crossed,
+      levels: tidy.levels,
       variants: tidy.variants,
       outcomes: rOutcomes(report, design),
       measuredWith: names.size > 0,

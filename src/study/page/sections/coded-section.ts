@@ -27,7 +27,7 @@ export async function codedSection(data: PageData): Promise<Section | null> {
       coded.agreement.length === 0
         ? null
         : note(
-            'Agreement: the share of agreeing pairs of codings. α: Krippendorff’s; AC1: Gwet’s; κ: Cohen’s of two coders, Fleiss’ of more. 95 % intervals: percentile bootstrap, 1,000 resamples of whole runs (of units where there is one run) from a fixed seed. Coders are never resampled, and what was settled is no coder. Where a coefficient is undefined, the table says why.',
+            'Agreement: the share of agreeing pairs of codings. α: Krippendorff’s; AC1: Gwet’s; κ: Cohen’s of two coders, Fleiss’ of more. 95 % intervals: percentile bootstrap, 2,000 resamples of whole runs (of units where there is one run) from a fixed seed. Coders are never resampled, and what was settled is no coder. Where a coefficient is undefined, the table says why.',
           ),
       left,
       figures,
@@ -55,7 +55,7 @@ async function agreementFigure(agreement: readonly CodeAgreement[]): Promise<Htm
         ? []
         : [
             {
-              row: one.code,
+              row: one.among === 'all' ? one.code : `${one.code} (${one.among})`,
               series: name,
               mean: value,
               low: interval?.[0] ?? null,
