@@ -1,14 +1,11 @@
 /** Takes over the codings of a REFI-QDA project that came back from another tool. */
 import { readFileSync, statSync } from 'node:fs'
-import { BadInputError, UnknownNameError } from '../../base/errors.ts'
+import { BadInputError } from '../../base/errors.ts'
 import type { Ledger } from '../../io/store/ledger.ts'
 import type { Store } from '../../io/store/store.ts'
 import type { Tables } from '../../io/store/tables.ts'
-import type { LedgerEntry } from '../../record/coding-entries.ts'
-import { codebookFixed, codebookIn, type Codebook } from '../../study/coding/codebook.ts'
-import { changesOf, codingKey } from '../../study/coding/hand/changes.ts'
-import { unitCut } from '../../study/coding/unit.ts'
-import { gatherCodings, type Gathered } from '../../study/refi/gather-codings.ts'
+import { codebookIn, type Codebook } from '../../study/coding/codebook.ts'
+import { gatherCodings } from '../../study/refi/gather-codings.ts'
 import { sourceMatcher } from '../../study/refi/match-sources.ts'
 import { userMatcher } from '../../study/refi/match-users.ts'
 import {
@@ -21,9 +18,9 @@ import type { QdeCoding, QdeProject } from '../../study/refi/qde.ts'
 import { readQdpx, type ReadQdpx } from '../../study/refi/read-qdpx.ts'
 import { recordOfCodings } from './record-of-codings.ts'
 import { codesOf, everyCoding } from './codes-of-project.ts'
-import { zerosOf } from './unmarked-zeros.ts'
+import { writeCodings, type Silence, type Written } from './write-codings.ts'
 
-export interface QdpxImport {
+export interface QdpxImport extends Silence {
   readonly path: string
   /** The only codebook that codes are looked for in; without it all of the ledger. */
   readonly codebook: Codebook | null
@@ -31,26 +28,14 @@ export interface QdpxImport {
   readonly newCodebook: string | null
   readonly coder: string | null
   readonly prefix: string
-  /** `zero`: what a coder did not mark among the units looked at is 0. `looked`: their ids; null for all of the runs in the project. */
-  readonly unmarked: 'missing' | 'zero'
-  readonly looked: ReadonlySet<string> | null
-  /** Whose silence is a no: names of coders; null for all who coded. */
-  readonly lookedBy: readonly string[] | null
   readonly mostBytes?: number | undefined
 }
 
-export interface ImportedQdpx {
+export interface ImportedQdpx extends Written {
   readonly origin: string
   readonly coders: readonly string[]
-  readonly taken: number
-  readonly corrected: number
-  readonly already: number
   /** Codings of judges, rules and adjudications that are as they were exported. */
   readonly ours: number
-  /** Codings that the ledger has of these coders and that are no longer marked: they stay as they are. */
-  readonly unmarkedNow: number
-  /** Zeros that were taken over because nothing was marked. */
-  readonly zeros: number
   readonly unplaced: readonly (Omit<UnplacedCoding, 'coding'> & { code: string; user: string })[]
   /** That was made of codes which none had. */
   readonly newCodebook: { readonly name: string; readonly codes: readonly string[] } | null
@@ -103,7 +88,7 @@ export function importQdpx(
         .flatMap(({ name, isPerson }) => (isPerson ? name : [])),
     ]),
   ]
-  const written = write(store, ledger, { codebooks, gathered, people, placed, options })
+  const written = writeCodings(store, ledger, { codebooks, gathered, people, placed, options })
   return {
     origin: project.origin,
     coders: people,
@@ -163,83 +148,6 @@ function oursIn(
     return keys
   }
   return (...key) => (known ??= all()).has(JSON.stringify(key))
-}
-
-interface Writing {
-  readonly codebooks: readonly Codebook[]
-  readonly gathered: Gathered
-  readonly people: readonly string[]
-  readonly placed: PlacedProject
-  readonly options: QdpxImport
-}
-
-type Written = Pick<ImportedQdpx, 'taken' | 'corrected' | 'already' | 'unmarkedNow' | 'zeros'>
-
-function write(
-  store: Pick<Store, 'runs' | 'ticks'>,
-  ledger: Ledger,
-  { codebooks, gathered, people, placed, options }: Writing,
-): Written {
-  const entries: LedgerEntry[] = people.map((name) => ({
-    kind: 'coder-named',
-    name,
-    coderKind: 'human',
-    definition: {},
-  }))
-  const sum = { taken: 0, corrected: 0, already: 0, unmarkedNow: 0, zeros: 0 }
-  const { lookedBy } = options
-  for (const name of lookedBy ?? [])
-    if (!people.includes(name))
-      throw new UnknownNameError(
-        'coder',
-        name,
-        people,
-        'They are told by --looked-by; nothing was imported.',
-      )
-  const lookers = lookedBy === null ? people : people.filter((name) => lookedBy.includes(name))
-  for (const codebook of codebooks) {
-    const given = gathered.given.get(codebook.hash) ?? []
-    const marked = new Set(given.map(codingKey))
-    const runs = new Set<string>(placed.runs)
-    const units = new Map(gathered.units)
-    const existing = [...ledger.codings({ codebook: codebook.hash })].filter(({ coder }) =>
-      people.includes(coder),
-    )
-    // Who could not tell has not said no.
-    for (const coded of existing) if (coded.value === null) marked.add(codingKey(coded))
-    const zeros =
-      options.unmarked === 'zero'
-        ? zerosOf(store, codebook, {
-            people: lookers,
-            marked,
-            placed,
-            looked: options.looked,
-            units,
-            given,
-          })
-        : []
-    const zeroed = new Set(zeros.map(codingKey))
-    const inRuns = new Set(
-      [...ledger.units()].filter(({ run }) => runs.has(run)).map(({ unit }) => unit as string),
-    )
-    for (const coded of existing) {
-      const key = codingKey(coded)
-      const isGone = isPositive(coded) && inRuns.has(coded.unit) && !marked.has(key)
-      if (isGone && !zeroed.has(key)) sum.unmarkedNow++
-    }
-    const changes = changesOf(codebook.hash, [...given, ...zeros], existing)
-    sum.taken += changes.taken
-    sum.corrected += changes.corrected
-    sum.already += changes.already
-    sum.zeros += changes.entries.filter(({ value }) => value === 0).length
-    if (changes.entries.length === 0) continue
-    const coded = new Set<string>(changes.entries.map(({ unit }) => unit))
-    entries.push(codebookFixed(codebook))
-    for (const unit of units.values()) if (coded.has(unit.id)) entries.push(unitCut(unit))
-    for (const entry of changes.entries) entries.push(entry)
-  }
-  if (sum.taken + sum.corrected > 0) ledger.add(entries)
-  return sum
 }
 
 function notesTold(project: QdeProject, { countings, strangers }: PlacedProject): string[] {

@@ -1,9 +1,11 @@
 /** The methods of a record in one paragraph of words, for a paper: all of it from what is recorded. */
 import type { InvalidPolicy } from '../../record/plan.ts'
 import type { Balance } from './balance.ts'
-import type { Among, CodedReport } from './coded.ts'
+import type { CodedReport } from './coded.ts'
 import type { Flow } from './flow.ts'
 import type { Methods, RoleMethods } from './methods.ts'
+import { codingSentences } from './methods-coding.ts'
+import { counted, listed, more, MOST_LISTED, named, word } from './methods-words.ts'
 import type { ServedModels } from './served-models.ts'
 
 /** What the paragraph is made of. */
@@ -35,7 +37,6 @@ export function methodsParagraph(told: MethodsTold): string {
 }
 
 const MOST_ROLES = 4
-const MOST_LISTED = 8
 /** Characters. */
 const LONGEST_SETTING = 60
 
@@ -111,13 +112,6 @@ function modelWords(model: unknown): string {
     : 'a language model'
 }
 
-/** A stand-in is never told as if it were a language model. */
-function named(model: string): string {
-  return model.startsWith('simulated/')
-    ? `${model}, a simulated stand-in and no language model`
-    : model
-}
-
 function servedSentences({ experiment }: ServedModels): string[] {
   if (experiment.length === 0) return []
   const models = experiment.map(({ model, replies, served }) => {
@@ -183,89 +177,10 @@ function flowSentences({ all, forks }: Flow): string[] {
   ]
 }
 
-function codingSentences(coded: CodedReport | null): string[] {
-  if (coded === null) return []
-  const books = [
-    ...new Set(coded.codes.map(({ codebook, version }) => `${codebook}, version ${version}`)),
-  ]
-  const units = [...new Set(coded.codes.map(({ unit }) => unit))].filter((unit) => unit !== '')
-  const coders = coded.coders.filter(({ kind }) => kind !== 'settled')
-  const rules = coded.coders.filter(({ kind }) => kind === 'settled')
-  return [
-    `What was said and done was coded with ${counted(books.length, 'codebook')} (${listed(books)})${units.length === 0 ? '' : `, unit by unit (${units.join(', ')})`}, by ${listed(coders.map(coderWords))}.`,
-    ...(['people', 'judges', 'all'] as const).flatMap((among) => alphaSentence(coded, among)),
-    ...(rules.length === 0
-      ? []
-      : [
-          `Codings were settled by ${listed(rules.map(({ name, definition }) => ruleWords(name, definition)))}.`,
-        ]),
-  ]
-}
-
-function alphaSentence({ agreement }: CodedReport, among: Among): string[] {
-  const alphas = agreement.flatMap((one) =>
-    one.among === among ? (one.krippendorffAlpha.value ?? []) : [],
-  )
-  if (alphas.length === 0) return []
-  const whose = among === 'all' ? 'all coders' : among
-  return [
-    `Among ${whose}, Krippendorff’s α of ${counted(alphas.length, 'code')} lay between ${signed(Math.min(...alphas))} and ${signed(Math.max(...alphas))}.`,
-  ]
-}
-
-function coderWords({ name, kind, definition }: CodedReport['coders'][number]): string {
-  const { model } = objectIn(definition) as { readonly model?: unknown }
-  const who = kind === 'rule' ? 'rules' : `a ${kind}`
-  return `${name} (${who}${typeof model === 'string' ? `, ${named(model)}` : ''})`
-}
-
-function ruleWords(name: string, definition: string): string {
-  const { rule, coders } = objectIn(definition) as { rule?: unknown; coders?: unknown }
-  const whose = Array.isArray(coders) ? ` of ${coders.map(String).join(', ')}` : ''
-  return `${name} (${String(rule)}${whose})`
-}
-
-function objectIn(json: string): object {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null ? value : {}
-  } catch {
-    return {}
-  }
-}
-
 function playedSentence(methods: Methods, version: string): string {
   const { startedAt, endedAt, semantics, imported } = methods
   const how = imported.length > 0 ? 'Imported and told' : 'Played, recorded and told'
   const when = startedAt === null ? '' : ` between ${startedAt} and ${endedAt ?? 'no end yet'}`
   const kernel = imported.length > 0 ? '' : ` (kernel semantics ${semantics.join(', ')})`
   return `${how} with Coterie ${version}${kernel}${when}.`
-}
-
-function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`
-}
-
-function signed(value: number): string {
-  return value.toFixed(2).replace('-', '−')
-}
-
-function more(n: number, what: string): string[] {
-  return n > 0 ? [`There were ${counted(n, what)}.`] : []
-}
-
-/** a, b and c; cut where there are many. */
-function listed(words: readonly string[], most = MOST_LISTED): string {
-  const told = words.slice(0, most)
-  const left = words.length - told.length
-  if (left > 0) return `${told.join(', ')} and ${left} more`
-  return told.length < 2
-    ? told.join('')
-    : `${told.slice(0, -1).join(', ')} and ${told.at(-1) ?? ''}`
-}
-
-/** A value in words; long ones are cut. */
-function word(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
 }
