@@ -89,6 +89,10 @@ describe('several codes', () => {
       cut_off: ['low', 'high'],
     })
     expect(intervals?.['percent_agreement']).toMatchObject({ low: 0, high: 1 })
+    expect(codes['calm']).toMatchObject({
+      krippendorff_alpha: null,
+      reason: expect.stringContaining('every value is the same category') as string,
+    })
     const calm = codes['calm'] as Record<string, Record<string, object>>
     for (const method of ['intervals', 'jackknife'])
       expect(calm[method]?.['percent_agreement']).toMatchObject({

@@ -22,7 +22,7 @@ export function agreementJson(agreement: Agreement): object {
 function codeJson({ reliability, pairs, notes }: CodeAgreement, agreement: Agreement): object {
   const { ratings, statistics, confusion } = reliability
   const reasons = reasonsOf(statistics)
-  const isUndefined = Object.values(statistics).every(({ value }) => value === null)
+  const alpha = statistics.krippendorff_alpha
   return {
     level: ratings.level,
     units: ratings.units,
@@ -33,7 +33,7 @@ function codeJson({ reliability, pairs, notes }: CodeAgreement, agreement: Agree
     categories: ratings.categories,
     categories_declared: ratings.isDeclared,
     ...valuesOf(statistics),
-    ...(isUndefined ? { reason: statistics.krippendorff_alpha.reason } : {}),
+    ...(alpha.value === null ? { reason: alpha.reason } : {}),
     reasons,
     intervals: intervalsJson(reliability.bootstrap, {
       method: `percentile bootstrap over ${agreement.resampled}s`,
