@@ -67,7 +67,7 @@ ${table(
 )}
 ## Codings
 
-Messages of the same talk, each with two codes by rules and by three people. _Rules_ are \`coterie code --rules\`. _Written_ is into the ledger, beside plain inserts of the same
+Messages of the same talk, each with two codes by rules and by three people. _Rules_ are those of \`coterie code\`. _Written_ is into the ledger, beside plain inserts of the same
 rows into a table without keys, in transactions as large. _Read_ is the whole view \`codings\`; _settled_ the same once an adjudication by majority stands. _Agree_ is
 \`coterie agree\`: all coefficients of both codes with 2,000 replicates over runs, beside that read. _QDPX_ is a REFI-QDA project with all of them, in MB of what it
 holds unpacked.
