@@ -41,11 +41,11 @@ export async function importSheet(
   coder: string | null,
 ): Promise<ImportedSheet> {
   const { sheet, absent } = await sheetOf(codebook, path, coder)
-  refuse(path, sheet.faults)
   const kinds = UNIT_KINDS.filter((kind) => codebook.codes.some(({ unit }) => unit === kind))
   const ids = new Set(sheet.codings.map(({ unit }) => unit))
   const units = findUnits(store, kinds, ids)
-  const faults: string[] = []
+  // Values and units are both looked at before anything is refused: a sheet is corrected once.
+  const faults = [...sheet.faults]
   const blindOf = blinder(store, sheet.seed ?? 1)
   const given = sheet.codings.flatMap((coding) => {
     const unit = units.get(coding.unit)

@@ -16,8 +16,8 @@ export const QDA_FORMATS: readonly Format[] = [
     writes: 'the codebooks as a REFI-QDA codebook',
     write: async ({ tables }, keep, { note }) => {
       const { qdcOf } = await import('../../study/refi/write-qdpx.ts')
-      const { codebooksOf } = await import('./record-of-codings.ts')
-      const qdc = qdcOf(codebooksOf(tables))
+      const { recordedCodebooks } = await import('../../study/coding/recorded-codebooks.ts')
+      const qdc = qdcOf(recordedCodebooks(tables))
       if (qdc === null) note?.('The record was coded with no codebook: there is no codebooks.qdc.')
       else keep('codebooks.qdc', [qdc])
     },

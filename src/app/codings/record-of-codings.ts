@@ -2,21 +2,8 @@
 import type { Store } from '../../io/store/store.ts'
 import type { Row, Tables } from '../../io/store/tables.ts'
 import type { Span } from '../../record/coding-entries.ts'
-import { codebookIn, type Codebook } from '../../study/coding/codebook.ts'
+import { recordedCodebooks } from '../../study/coding/recorded-codebooks.ts'
 import type { QdaCoder, QdaCoding, QdaRecord } from '../../study/refi/qda-record.ts'
-
-/** The codebooks with which a record was coded. */
-export function codebooksOf(tables: Pick<Tables, 'rows'>): Codebook[] {
-  return [...tables.rows('codebooks')].map(({ name, version, hash, body }) =>
-    codebookIn({
-      kind: 'codebook-fixed',
-      name: String(name),
-      version: String(version),
-      hash: String(hash),
-      body: JSON.parse(String(body)) as Parameters<typeof codebookIn>[0]['body'],
-    }),
-  )
-}
 
 /** Reads them from the views, as they are wanted. */
 export function recordOfCodings(
@@ -25,7 +12,7 @@ export function recordOfCodings(
 ): QdaRecord {
   return {
     store,
-    codebooks: codebooksOf(tables),
+    codebooks: recordedCodebooks(tables),
     coders: [...tables.rows('coders')].map(({ name, kind }) => ({
       name: String(name),
       kind: kind as QdaCoder['kind'],

@@ -5,6 +5,7 @@ import { measureChapters } from '../../study/analysis/measures/measures.ts'
 import { automata } from '../../study/analysis/measures/strategies.ts'
 import { referenceLines } from '../../study/analysis/reference-lines/references-for.ts'
 import type { ReferenceLine } from '../../study/analysis/reference-lines/reference-line.ts'
+import { markdownTable } from './markdown-table.ts'
 
 const HEAD = `# Measures
 
@@ -99,20 +100,12 @@ function plain(words: string): string {
   return words.replaceAll('\\', '\\\\').replaceAll('*', '\\*').replaceAll('_', '\\_')
 }
 
-/** A Markdown table as Prettier lays it out. */
+/** A table whose cells are words, and nothing of Markdown's. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const safe = rows.map((row) => row.map((cell) => plain(cell).replaceAll('|', '\\|')))
-  const widths = head.map((cell, i) =>
-    Math.max(3, cell.length, ...safe.map((row) => (row[i] ?? '').length)),
+  return markdownTable(
+    head,
+    rows.map((row) => row.map(plain)),
   )
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
-  return [
-    line(head),
-    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
-    ...safe.map(line),
-    '',
-  ].join('\n')
 }
 
 if (import.meta.main)

@@ -5,6 +5,7 @@ import { views } from '../../io/store/views.ts'
 import { LedgerEntry } from '../../record/coding-entries.ts'
 import { Entry } from '../../record/entry.ts'
 import { HEAD, LEDGER, RECIPES } from './record-format-words.ts'
+import { markdownTable } from './markdown-table.ts'
 
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
@@ -31,7 +32,7 @@ ${LedgerEntry.options.map(entryTable).join('\n')}
 ${views
   .map(
     ({ name, means, columns }) =>
-      `### ${name}\n\n${means}\n\n${table(
+      `### ${name}\n\n${means}\n\n${markdownTable(
         ['column', 'means'],
         columns.map((column) => [`\`${column.name}\``, column.means]),
       )}`,
@@ -52,7 +53,7 @@ function entryTable(schema: z.ZodType): string {
       `\`${key}\``,
       `${typeOf(value)}${required.includes(key) ? '' : ', optional'}`,
     ])
-  return `### ${kind}\n\n${table(['key', 'type'], rows)}`
+  return `### ${kind}\n\n${markdownTable(['key', 'type'], rows)}`
 }
 
 /** A schema's type in a few words; objects by their keys. */
@@ -69,22 +70,6 @@ function typeOf(schema: JsonSchema): string {
     return keys.length === 0 ? 'object' : `{ ${keys.join(', ')} }`
   }
   return typeof schema.type === 'string' ? schema.type : (schema.type?.join(' or ') ?? 'JSON')
-}
-
-/** A Markdown table as Prettier lays it out. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const safe = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
-  const widths = head.map((cell, i) =>
-    Math.max(3, cell.length, ...safe.map((row) => (row[i] ?? '').length)),
-  )
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
-  return [
-    line(head),
-    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
-    ...safe.map(line),
-    '',
-  ].join('\n')
 }
 
 if (import.meta.main)

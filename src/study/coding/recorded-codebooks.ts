@@ -4,7 +4,7 @@ import type { Tables } from '../../io/store/tables.ts'
 import { codebookIn, type Codebook } from './codebook.ts'
 
 /** By name, then by version. */
-function recordedCodebooks(tables: Tables): Codebook[] {
+export function recordedCodebooks(tables: Pick<Tables, 'rows'>): Codebook[] {
   return [...tables.rows('codebooks')].map(({ name, version, hash, body }) =>
     codebookIn({
       kind: 'codebook-fixed',
