@@ -211,6 +211,7 @@ describe('is refused, and nothing is written:', () => {
         './talk.yaml',
       )
       expect(said).toMatch(/"may␛\[31mbe" is no value of asks/)
+      expect(said).toMatch(/bad\.csv:2: there is no unit "unit_0000000000000000"/)
       expect(said).toMatch(/bad\.csv: nothing was imported/)
       writeSheet('strange.csv', [{ ...row, unit: 'unit_0000000000000000', asks: '1' }])
       expect(

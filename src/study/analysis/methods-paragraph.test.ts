@@ -91,7 +91,7 @@ describe('the paragraph', () => {
     const methods = { ...METHODS, roles: [{ role: 'row', agents: crowd }] }
     const treatments = ['a=1, b=1', 'a=1, b=2'].map((treatment) => ({ ...ALL, treatment }))
     const told = methodsParagraph({ ...TOLD, methods, flow: { ...FLOW, treatments } })
-    expect(told).toContain('taken by 3 agents of one kind, gpt (a language model')
+    expect(told).toContain('taken by 3 agents described as gpt (a language model')
     expect(told).toContain('There were 2 treatments, varying')
   })
 

@@ -87,7 +87,7 @@ function namesIn({ treatments }: Flow): string {
 function roleSentence({ role, agents }: RoleMethods): string {
   // Agents that differ in what is not told here, such as their personas, are told once.
   const alike = [...Map.groupBy(agents, agentWords)].map(([words, { length }]) =>
-    length === 1 ? words : `${length} agents of one kind, ${words}`,
+    length === 1 ? words : `${length} agents described as ${words}`,
   )
   return `The role ${role} was taken by ${listed(alike, 6)}.`
 }

@@ -57,7 +57,7 @@ export function gatherCodings(
     const coder = coderOf(one)
     if (!coder.isPerson) {
       if (isOurs(codebook.hash, coder.name, code.code, unit.id, value)) ours++
-      else unplaced.push(unplacedOf(one, `${coder.name} is no person, and said no such thing`))
+      else unplaced.push(unplacedOf(one, `${coder.name} is no person, and said no such thing here`))
       continue
     }
     const key = JSON.stringify([codebook.hash, unit.id, code.code, coder.name])

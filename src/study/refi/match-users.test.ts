@@ -24,7 +24,7 @@ function matched(
 
 const judge: QdaCoder = { name: 'Änn', kind: 'judge' }
 const human: QdaCoder = { name: 'änn', kind: 'human' }
-const [JUDGE, HUMAN] = [guids.user(judge.name), guids.user(human.name)]
+const [JUDGE, HUMAN] = [guids.user(judge), guids.user(human)]
 
 test('a person and a judge whose names differ by capitals alone stay two', () => {
   const users = [
@@ -51,4 +51,12 @@ test('whatever the capitals, where only one coder is called so', () => {
   expect(matched([{ guid: 'other', name: 'ÄNN' }], [human])).toEqual([
     { name: 'änn', isPerson: true },
   ])
+})
+
+test('a judge of another record is no person here, and a person of another record is one', () => {
+  const users = (['judge', 'rule', 'settled', 'human'] as const).map((kind) => ({
+    name: 'x',
+    guid: guids.user({ name: 'x', kind }),
+  }))
+  expect(users.map((user) => matched([user], [])[0]?.isPerson)).toEqual([false, false, false, true])
 })

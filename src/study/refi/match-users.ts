@@ -13,7 +13,7 @@ export interface Naming {
 }
 
 /**
- * A user with a coder's GUID or name is that coder; another is a person of that name.
+ * A user with a coder's GUID or name is that coder; another is a person of that name, unless its GUID says that it was a judge, a rule or an adjudication of another record.
  * @throws BadInputError where two users who coded have one name, or one has none.
  */
 export function userMatcher(
@@ -23,7 +23,7 @@ export function userMatcher(
   active: ReadonlySet<string>,
   { place, prefix, coder }: Naming,
 ): (user: string | null) => Coder {
-  const byGuid = new Map(coders.map((one) => [guids.user(one.name), one]))
+  const byGuid = new Map(coders.map((one) => [guids.user(one), one]))
   const byName = new Map(coders.map((one) => [one.name, one]))
   const byFolded = Map.groupBy(coders, ({ name }) => name.toLowerCase())
   /** By capitals and all; otherwise whatever the capitals, where only one is called so. */
@@ -35,7 +35,7 @@ export function userMatcher(
   const owners = new Map<string, string>()
   for (const { guid, name } of users) {
     if (!active.has(guid)) continue
-    const own = byGuid.get(guid) ?? named(name)
+    const own = byGuid.get(guid) ?? named(name) ?? notAPerson(guid, name)
     if (own === undefined && name === '')
       throw new BadInputError(`${place}: <User ${guid}> coded and has no name. Give it one.`)
     const found: Coder =
@@ -61,4 +61,11 @@ export function userMatcher(
         : `${place}: <Coding creatingUser="${user}">: there is no such user. Say who it is, with --coder NAME.`,
     )
   }
+}
+
+/** Whoever is no person in the record that the project was made of is none here. */
+function notAPerson(guid: string, name: string): QdaCoder | undefined {
+  return (['judge', 'rule', 'settled'] as const)
+    .map((kind) => ({ name, kind }))
+    .find((coder) => guids.user(coder) === guid)
 }

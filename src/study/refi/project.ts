@@ -63,7 +63,7 @@ export function* projectOf(
   })}\n`
   yield* contained(
     'Users',
-    record.coders.map(({ name }) => element('User', { guid: guids.user(name), name })),
+    record.coders.map((coder) => element('User', { guid: guids.user(coder), name: coder.name })),
   )
   const codes = codesXml(codeTree(record.codebooks))
   if (codes !== '') yield `${element('CodeBook', {}, codes)}\n`
@@ -191,7 +191,7 @@ function* notesXml(record: QdaRecord): Iterable<string> {
       {
         guid: guids.note(coding),
         name: `${coding.code} by ${coding.coder}`,
-        creatingUser: guids.user(coding.coder),
+        creatingUser: guids.user({ name: coding.coder, kind: coding.coderKind }),
       },
       element('PlainTextContent', {}, textOf(note)),
     )

@@ -39,7 +39,7 @@ export interface QdaRecord {
 
 /** The ids of what a project names: made of what it is, so that the same thing has the same id in every export. */
 export const guids = {
-  user: (coder: string) => uuidOf('user', coder),
+  user: ({ name, kind }: QdaCoder) => uuidOf('user', kind, name),
   codebook: ({ hash }: Codebook) => uuidOf('codebook', hash),
   group: ({ hash }: Codebook, group: string) => uuidOf('group', hash, group),
   code: ({ hash }: Codebook, code: string) => uuidOf('code', hash, code),

@@ -100,7 +100,10 @@ function codingXml(place: string, code: string, coding: QdaCoding): string {
   const note = noteOf(coding) === null ? '' : element('NoteRef', { targetGUID: guids.note(coding) })
   return element(
     'Coding',
-    { guid: guids.coding(place, coding), creatingUser: guids.user(coding.coder) },
+    {
+      guid: guids.coding(place, coding),
+      creatingUser: guids.user({ name: coding.coder, kind: coding.coderKind }),
+    },
     element('CodeRef', { targetGUID: code }) + note,
   )
 }

@@ -1,6 +1,7 @@
 /** Dots with intervals, one row for each treatment: shares, amounts, earnings, prevalence. */
 import { PALETTE, REFERENCE, WIDTH } from '../theme.ts'
 import type { Spec } from '../draw.ts'
+import { scaleOf } from './scale.ts'
 
 export interface IntervalRow {
   /** What the row is about: a treatment, a code. */
@@ -36,7 +37,8 @@ export function intervalPlot({ rows: given, x, domain, references = [] }: Interv
   const names = [...new Set(rows.map(({ row }) => row))]
   const series = [...new Set(rows.map((one) => one.series))]
   const several = series.length > 1
-  const scale = domain === undefined ? { zero: false, nice: true } : { domain: [...domain] }
+  const drawn = rows.flatMap(({ mean, low, high }) => [mean, low, high])
+  const scale = scaleOf([...drawn, ...references.map(({ value }) => value)], domain)
   const legend = { offset: 20 + LABEL * Math.max(0, references.length - 1) }
   const shared = {
     y: { field: 'row', type: 'nominal', sort: names, title: null },

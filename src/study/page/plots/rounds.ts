@@ -1,6 +1,7 @@
 /** Lines with bands: how a share or a mean went on from one occasion to the next. */
 import { PALETTE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
+import { scaleOf } from './scale.ts'
 
 export interface RoundPoint {
   readonly series: string
@@ -23,7 +24,10 @@ const MOST_TOGETHER = 5
 export function roundPlot({ points, x, y, domain }: RoundPlot): Spec {
   const series = [...new Set(points.map((one) => one.series))]
   const together = series.length <= MOST_TOGETHER
-  const scale = domain === undefined ? { zero: false, nice: true } : { domain: [...domain] }
+  const scale = scaleOf(
+    points.flatMap(({ mean, low, high }) => [mean, low, high]),
+    domain,
+  )
   const colour = together
     ? {
         color: {
