@@ -1,7 +1,9 @@
 /** The statements that write the ticks of a record. */
 import type Database from 'better-sqlite3'
 
-export function writingStatements(db: Database.Database) {
+type Named = 'begin' | 'commit' | 'rollback' | 'latency' | 'content' | 'contentFact' | 'fact'
+
+export function writingStatements(db: Database.Database): Record<Named, Database.Statement> {
   return {
     begin: db.prepare('begin immediate'),
     commit: db.prepare('commit'),
