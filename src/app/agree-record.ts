@@ -1,6 +1,7 @@
 /** Reads the codings of a record: those of coders, never what was settled from them. */
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
 import type { Tables } from '../io/store/tables.ts'
+import { isSimulated } from '../record/simulated.ts'
 import type { Codebook, CodebookCode } from '../study/coding/codebook.ts'
 import { recordedCodebook } from '../study/coding/recorded-codebooks.ts'
 import { codingTable } from '../study/reliability/coding-table.ts'
@@ -74,7 +75,9 @@ function coderNotes(tables: Tables): (coders: readonly string[]) => readonly str
   const all = [...tables.rows('coders')].map(({ name, kind, definition }) => ({
     name: String(name),
     kind: String(kind),
-    isSimulated: isSimulated(JSON.parse(String(definition)) as { readonly model?: unknown }),
+    isSimulated: isSimulated(
+      (JSON.parse(String(definition)) as { readonly model?: unknown }).model,
+    ),
   }))
   return (coders) => {
     const used = all.filter(({ name }) => coders.includes(name))
@@ -91,10 +94,6 @@ function coderNotes(tables: Tables): (coders: readonly string[]) => readonly str
         : []),
     ]
   }
-}
-
-function isSimulated({ model }: { readonly model?: unknown }): boolean {
-  return typeof model === 'string' && model.startsWith('simulated/')
 }
 
 const COLUMNS = ['codebook', 'codebook_version', 'code', 'unit', 'run_id', 'coder', 'value']

@@ -1,5 +1,6 @@
 /** The methods of a record in one paragraph of words, for a paper: all of it from what is recorded. */
 import type { InvalidPolicy } from '../../record/plan.ts'
+import { isSimulated } from '../../record/simulated.ts'
 import type { Balance } from './balance.ts'
 import type { CodedReport } from './coded.ts'
 import type { Flow } from './flow.ts'
@@ -107,9 +108,7 @@ function agentWords({ agent, policy, settings, persona }: RoleMethods['agents'][
 }
 
 function modelWords(model: unknown): string {
-  return typeof model === 'string' && model.startsWith('simulated/')
-    ? 'a simulated stand-in, no language model'
-    : 'a language model'
+  return isSimulated(model) ? 'a simulated stand-in, no language model' : 'a language model'
 }
 
 function servedSentences({ experiment }: ServedModels): string[] {

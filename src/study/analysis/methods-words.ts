@@ -1,13 +1,12 @@
 /** Words and lists of the methods paragraph. */
+import { isSimulated } from '../../record/simulated.ts'
 
 /** Longer lists are cut, and say how much is left out. */
 export const MOST_LISTED = 8
 
 /** A stand-in is never told as if it were a language model. */
 export function named(model: string): string {
-  return model.startsWith('simulated/')
-    ? `${model}, a simulated stand-in and no language model`
-    : model
+  return isSimulated(model) ? `${model}, a simulated stand-in and no language model` : model
 }
 
 /** `1 run`, `2 runs`. */

@@ -1,4 +1,5 @@
 /** What `coterie code` prints: what was coded by whom, what it cost; what it will; what a replay found. */
+import { isSimulated } from '../../../record/simulated.ts'
 import { sanitiseLine } from '../../../base/sanitise.ts'
 import { dollars } from '../../../io/model/budget.ts'
 import type { Range } from '../../../record/call-estimate.ts'
@@ -52,10 +53,6 @@ function range({ expected, high }: Range, words: (value: number) => string): str
 
 function count(value: number): string {
   return Math.round(value).toLocaleString('en-US')
-}
-
-function isSimulated(model: string | null): boolean {
-  return model?.startsWith('simulated/') === true
 }
 
 function asJson(report: CodeReport): object {
