@@ -16,11 +16,6 @@ export function estimateText({ mean, interval }: Pick<Estimate, 'mean' | 'interv
     : `${numberText(mean)} [${numberText(interval[0])}, ${numberText(interval[1])}]`
 }
 
-export function pText(p: number | null): string {
-  if (p === null) return '–'
-  return p < 0.001 ? '<0.001' : p.toFixed(3)
-}
-
 function minus(text: string): string {
   return text.replace('-', '−')
 }

@@ -1,4 +1,5 @@
 /** The part of a report that tells whether treatments differ by more than chance. */
+import { PAIR_HEAD, pairCells, pText } from '../../../study/analysis/pair-columns.ts'
 import type {
   OmnibusTest,
   PairTest,
@@ -71,30 +72,8 @@ export function tablesText({ omnibus, pairs }: TreatmentTests): string[] {
             `Each treatment against "${first.from}": Mann–Whitney, and a permutation test of the means`,
           ),
           ...fitTable(
-            [
-              'treatment',
-              'role',
-              'ask',
-              'outcome',
-              'runs',
-              'U',
-              'p',
-              'p (Holm)',
-              'p (permuted)',
-              'rank-biserial',
-            ],
-            pairs.map((one) => [
-              one.to,
-              one.role,
-              one.ask ?? '',
-              one.outcome,
-              `${one.toRuns}, ${one.fromRuns}`,
-              one.u === null ? '–' : String(one.u),
-              `${pText(one.p)}${one.pMethod === 'normal' ? ' ~' : ''}`,
-              pText(one.holmP),
-              `${pText(one.permutationP)}${one.permutationMethod === 'exact' || one.permutationP === null ? '' : ' ~'}`,
-              effectText(one),
-            ]),
+            [...PAIR_HEAD, 'rank-biserial'],
+            pairs.map((one) => [...pairCells(one), effectText(one)]),
             4,
           ),
           ...reasonsText(pairs),
@@ -129,10 +108,4 @@ function effectText({ rankBiserial, interval }: PairTest): string {
   return interval === null
     ? told(rankBiserial)
     : `${told(rankBiserial)} [${told(interval[0])}, ${told(interval[1])}]`
-}
-
-/** To three places; below 0.001 it says so. */
-export function pText(p: number | null): string {
-  if (p === null) return '–'
-  return p < 0.001 ? '<0.001' : p.toFixed(3)
 }

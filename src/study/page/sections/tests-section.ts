@@ -1,7 +1,8 @@
 /** Whether treatments differ by more than chance. */
+import { PAIR_HEAD, pairCells, pText } from '../../analysis/pair-columns.ts'
 import type { TreatmentTests } from '../../analysis/treatment-tests.ts'
 import type { Inside } from '../html.ts'
-import { estimateText, numberText, pText } from '../numbers.ts'
+import { estimateText, numberText } from '../numbers.ts'
 import type { PageData } from '../page-data.ts'
 import { note, words, type Section } from '../section.ts'
 import { table } from '../table.ts'
@@ -94,29 +95,9 @@ function testTables({ omnibus, pairs }: TreatmentTests, title: string): Inside {
       ? null
       : table({
           caption: `${title} of each treatment against “${pair.from}”: Mann–Whitney`,
-          head: [
-            'treatment',
-            'role',
-            'ask',
-            'outcome',
-            'runs',
-            'U',
-            'p',
-            'p (Holm)',
-            'p (permuted)',
-            'rank-biserial',
-            'remark',
-          ],
+          head: [...PAIR_HEAD, 'rank-biserial', 'remark'],
           rows: pairs.map((one) => [
-            one.to,
-            one.role,
-            one.ask ?? '',
-            one.outcome,
-            `${one.toRuns}, ${one.fromRuns}`,
-            one.u === null ? '–' : String(one.u),
-            `${pText(one.p)}${one.pMethod === 'normal' ? ' ~' : ''}`,
-            pText(one.holmP),
-            `${pText(one.permutationP)}${one.permutationMethod === 'exact' || one.permutationP === null ? '' : ' ~'}`,
+            ...pairCells(one),
             estimateText({ mean: one.rankBiserial, interval: one.interval }),
             one.reason ?? '',
           ]),
