@@ -1,6 +1,7 @@
 /** What was coded: how far coders agree on each code, and how often each code applies under each treatment. */
 import { Streams } from '../../base/random.ts'
 import type { Tables } from '../../io/store/tables.ts'
+import { recordedCodebooks } from '../coding/recorded-codebooks.ts'
 import type { CoefficientName } from '../reliability/coefficients.ts'
 import { codingTable, type CodingTable } from '../reliability/coding-table.ts'
 import type { Ratings } from '../reliability/ratings.ts'
@@ -99,32 +100,18 @@ function keyOf({
   return JSON.stringify([codebook, version, code])
 }
 
-interface Body {
-  readonly unit?: string
-  readonly codes: readonly {
-    readonly code: string
-    readonly level?: string
-    readonly unit?: string
-    readonly definition?: string
-    readonly categories?: readonly { readonly category: string }[]
-  }[]
-}
-
 function codesIn(tables: Tables): CodedCode[] {
-  return [...tables.rows('codebooks')].flatMap((row) => {
-    const body = JSON.parse(String(row['body'])) as Body
-    return body.codes.map(
-      ({ code, level = 'binary', unit = body.unit ?? '', definition = '', categories = [] }) => ({
-        codebook: String(row['name']),
-        version: String(row['version']),
-        code,
-        level,
-        unit,
-        definition,
-        categories: isYesOrNo(level) ? ['0', '1'] : categories.map((one) => one.category),
-      }),
-    )
-  })
+  return recordedCodebooks(tables).flatMap(({ codebook, version, codes }) =>
+    codes.map(({ code, level, unit, definition, categories }) => ({
+      codebook,
+      version,
+      code,
+      level,
+      unit,
+      definition,
+      categories: isYesOrNo(level) ? ['0', '1'] : categories.map((one) => one.category),
+    })),
+  )
 }
 
 function codersIn(tables: Tables): CodedReport['coders'] {

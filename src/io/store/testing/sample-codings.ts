@@ -16,10 +16,7 @@ export function sampleCodebook(version = '1', about = 'a sample'): CodebookFixed
     codebook: 'sample',
     version,
     about,
-    codes: [
-      { code: 'asks', level: 'binary' },
-      { code: 'tone', level: 'nominal' },
-    ],
+    codes: [codeOf('asks', 'binary'), codeOf('tone', 'nominal')],
   }
   return {
     kind: 'codebook-fixed',
@@ -28,6 +25,10 @@ export function sampleCodebook(version = '1', about = 'a sample'): CodebookFixed
     hash: contentHash(body),
     body,
   }
+}
+
+function codeOf(code: string, level: string) {
+  return { code, level, unit: 'message', definition: `It ${code}.`, categories: [] }
 }
 
 export function sampleCoder(
