@@ -5,13 +5,26 @@ import { loadCatalogue } from '../src/app/catalogue.ts'
 import { loadExperiment } from '../src/app/load-experiment.ts'
 import { planOrExplain } from '../src/app/run-experiment.ts'
 import type { Clock } from '../src/base/clock.ts'
+import type { People } from '../src/play/agent/people.ts'
 import { planRuns } from '../src/play/experiment/plan-runs.ts'
 import { runPlans } from '../src/play/worker/run-plans.ts'
+import type { AnswerForm } from '../src/record/ask.ts'
 import type { Plan } from '../src/record/plan.ts'
 
 export const SCENARIOS = fileURLToPath(new URL('./', import.meta.url))
 
 const STILL: Clock = { nowMs: () => 0, now: () => '', breathe: () => Promise.resolve() }
+
+/** Sits where people shall, consents, and takes what is displayed first, or least. */
+const lowest: People = {
+  consent: () => Promise.resolve({ kind: 'answered', given: true }),
+  answer: ({ form }) => Promise.resolve({ kind: 'submitted', reply: lowestIn(form), latencyMs: 0 }),
+}
+
+function lowestIn(form: AnswerForm): string {
+  if (form.kind === 'choice') return form.labels[form.order[0] ?? 0] ?? ''
+  return form.kind === 'amount' ? String(form.min) : 'Hello.'
+}
 
 /** The plans of a file, named from the folder scenarios/, and a way to play some of them. */
 export async function planned(file: string) {
@@ -21,7 +34,7 @@ export async function planned(file: string) {
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
   const play = async (some: readonly Plan[]) => {
     const store = memoryStore()
-    const cast = casting(catalogue, () => simulatedProvider())
+    const cast = casting(catalogue, () => simulatedProvider(), lowest)
     const { failed } = await runPlans({
       plans: some,
       scenario,

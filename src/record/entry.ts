@@ -7,6 +7,7 @@ import {
   DecisionTaken,
   ObservationShown,
 } from './decision-entries.ts'
+import { ConsentAnswered, HumanAnswered } from './human-entries.ts'
 import { InterventionApplied } from './intervention.ts'
 import { ChanceDrawn, FactShown, MessageSent, PayoffAwarded } from './play-entries.ts'
 import { ParticipantCrashed, ParticipantRemoved, ParticipantReturned } from './presence-entries.ts'
@@ -32,6 +33,8 @@ export const TickEntry = z.discriminatedUnion('kind', [
   ParticipantReturned,
   ProbeAsked,
   ProbeAnswered,
+  ConsentAnswered,
+  HumanAnswered,
 ])
 export type TickEntry = z.infer<typeof TickEntry>
 

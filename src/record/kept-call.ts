@@ -1,4 +1,4 @@
-/** A call that was answered while its tick is still open: kept beside the record, so that it is not made and paid again. */
+/** What was answered while its tick is still open, by a model or a person: kept beside the record, so that nobody is asked and paid again. */
 import type { ParticipantId } from './ids.ts'
 
 /** Its place is unique within a run; `sample` is 0 where the answer counts. */
@@ -8,7 +8,7 @@ export interface KeptCall {
   readonly ask: string
   readonly attempt: number
   readonly sample: number
-  /** SHA-256 of what was sent: what was kept for one request is never given back for another. */
+  /** SHA-256 of what was sent, behind `person:` where a person was asked: what was kept for one request is never given back for another. */
   readonly request: string
   /** What came back, as JSON. */
   readonly completion: string
@@ -21,4 +21,16 @@ export interface OpenCalls {
   readonly from: number
   /** Takes a call that is written out when it is wanted: the tick may be closed before. */
   keep(call: () => KeptCall): void
+}
+
+const PERSON = 'person:'
+
+/** The request of a kept answer that a person gave, from the hash of what it was asked. */
+export function personRequest(hash: string): string {
+  return PERSON + hash
+}
+
+/** True for what a person answered: no model was called for it, and nothing was paid. */
+export function isOfPerson({ request }: Pick<KeptCall, 'request'>): boolean {
+  return request.startsWith(PERSON)
 }

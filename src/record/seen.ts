@@ -20,6 +20,8 @@ export function isSeenBy(entry: TickEntry, participant: ParticipantId): boolean 
     case 'decision-asked':
     case 'decision-taken':
     case 'decision-defaulted':
+    case 'consent-answered':
+    case 'human-answered':
       return entry.of === participant
     case 'model-called':
       // Samples are replies that its model might have given, and did not.

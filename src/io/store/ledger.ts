@@ -17,6 +17,11 @@ export interface LedgerFilter {
   readonly coder?: string
 }
 
+/** Of codings also some units by their ids, which are found without looking at the others. */
+export interface CodingFilter extends LedgerFilter {
+  readonly units?: readonly string[]
+}
+
 /** A ledger is only ever added to. */
 export interface Ledger {
   /** Where it is, in words for people. */
@@ -34,8 +39,10 @@ export interface Ledger {
   /** By run, then as they stand in the record. */
   units(): Iterable<UnitCut>
   /** The last version of each coding, by unit, then in the order of the codebook's codes, then by coder. With `history`, all versions in order. */
-  codings(filter?: LedgerFilter & { readonly history?: true }): Iterable<UnitCoded>
+  codings(filter?: CodingFilter & { readonly history?: true }): Iterable<UnitCoded>
   /** In the order in which they were added. `bare` ones come without their messages and their schema, which are most of a ledger. */
   calls(filter?: LedgerFilter & { readonly bare?: true }): Iterable<JudgeCalled>
+  /** How many codings (all versions), coders, codebooks and adjudications there are: it grows whenever one is added, and runs that go on leave it as it is. */
+  size(): number
   close(): void
 }

@@ -105,18 +105,27 @@ export function memoryStore(): Store {
       }
     },
     sync: () => Promise.resolve(),
-    runs: () =>
-      [...runs.values()].map(({ summary, ticks }) => ({ ...summary, ticks: ticks.length })),
+    runs: (after = 0) =>
+      [...runs.values()]
+        .slice(after)
+        .map(({ summary, ticks }) => ({ ...summary, ticks: ticks.length })),
     run: (runId) => {
       const kept = runs.get(runId)
       return kept === undefined ? undefined : { ...kept.summary, ticks: kept.ticks.length }
     },
-    *ticks(runId: RunId): Iterable<StoredTick> {
-      for (const tick of runs.get(runId)?.ticks ?? [])
-        yield { ...tick, digest: tick.content.digest }
+    *ticks(runId: RunId, from = 0, to = Infinity): Iterable<StoredTick> {
+      const ticks = runs.get(runId)?.ticks ?? []
+      let seq = seqAfter(ticks.slice(0, from))
+      for (const tick of ticks.slice(from, to)) {
+        yield { ...tick, seq, digest: tick.content.digest }
+        seq += tick.content.entries.length
+      }
     },
     faults: () => [],
-    *entriesByRun<K extends TickEntry['kind']>(kinds: readonly K[]): Iterable<RunEntries<K>> {
+    *entriesByRun<K extends TickEntry['kind']>(
+      kinds: readonly K[],
+      only?: ReadonlySet<RunId>,
+    ): Iterable<RunEntries<K>> {
       const lists = new WeakMap<TickContent, readonly EntryOf<K>[]>()
       const listOf = (content: TickContent): readonly EntryOf<K>[] => {
         let list = lists.get(content)
@@ -124,7 +133,8 @@ export function memoryStore(): Store {
           lists.set(content, (list = content.entries.filter((one) => isOneOf(kinds, one))))
         return list
       }
-      for (const [runId, { ticks }] of [...runs].sort(([a], [b]) => (a < b ? -1 : 1)))
+      const wanted = [...runs].filter(([runId]) => only?.has(runId) !== false)
+      for (const [runId, { ticks }] of wanted.sort(([a], [b]) => (a < b ? -1 : 1)))
         yield { runId, ticks: ticks.map(({ content }) => listOf(content)) }
     },
     keptCalls: (runId) => runs.get(runId)?.calls ?? [],
@@ -136,6 +146,10 @@ export function memoryStore(): Store {
     keepUnrecordedSpend: (text) => void (unrecordedSpend = text),
     close: () => {},
   }
+}
+
+function seqAfter(ticks: readonly Tick[]): number {
+  return ticks.reduce((seq, { content }) => seq + content.entries.length, 1)
 }
 
 function isOneOf<K extends TickEntry['kind']>(

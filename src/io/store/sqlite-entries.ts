@@ -16,8 +16,11 @@ export function entriesReader(
   shown: Shown,
 ): Store['entriesByRun'] {
   const reading = readingAt(place)
-  return function* <K extends TickEntry['kind']>(kinds: readonly K[]): Iterable<RunEntries<K>> {
-    const { runs, contents, facts } = reading(() => statementsFor(db, kinds.length))
+  return function* <K extends TickEntry['kind']>(
+    kinds: readonly K[],
+    only?: ReadonlySet<RunId>,
+  ): Iterable<RunEntries<K>> {
+    const { runs, named, contents, facts } = reading(() => statementsFor(db, kinds.length))
     const lists = new Map<number, EntryOf<K>[]>()
 
     const readUnknown = (wanted: readonly number[]): void => {
@@ -43,7 +46,9 @@ export function entriesReader(
       return wanted.map(listOf)
     }
 
-    for (const { row, runId } of reading(() => runs.all() as { row: number; runId: RunId }[]))
+    const rows = (): unknown[] =>
+      only === undefined ? runs.all() : named.all(JSON.stringify([...only]))
+    for (const { row, runId } of reading(() => rows() as { row: number; runId: RunId }[]))
       yield { runId, ticks: reading(() => ticksOf(row)) }
   }
 }
@@ -53,6 +58,9 @@ function statementsFor(db: Database.Database, kinds: number) {
   const places = Array.from({ length: kinds }, () => '?').join(', ')
   return {
     runs: db.prepare('select id as row, run_id as runId from run order by run_id'),
+    named: db.prepare(
+      'select id as row, run_id as runId from run where run_id in (select value from json_each(?)) order by run_id',
+    ),
     contents: db.prepare('select content from tick where run = ? order by tick').pluck(),
     facts: db
       .prepare(

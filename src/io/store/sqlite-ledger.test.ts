@@ -125,6 +125,24 @@ describe('what is added comes back', () => {
     expect(rowsOf('corrections')).toMatchObject([{ version: 1, value: 1, corrected_to: 0 }])
   })
 
+  test('codings of some units are found alone, and the size grows with all that is added but units', () => {
+    withLedger((ledger) => {
+      expect(ledger.size()).toBe(0)
+      ledger.add([...begun, sampleCoding(first.unit, 'ann', 1)])
+      expect(ledger.size()).toBe(4)
+      ledger.add([sampleCoding(second.unit, 'ann', 1), sampleCoding(second.unit, 'ben', 0)])
+      ledger.add([sampleCoding(first.unit, 'ann', 0, { version: 2 })])
+      expect(ledger.size()).toBe(7)
+      const said = (units: readonly string[], history?: true) =>
+        [...ledger.codings({ units, ...(history ? { history } : {}) })].map(({ value }) => value)
+      expect(said([first.unit])).toEqual([0])
+      expect(said([first.unit], true)).toEqual([1, 0])
+      expect(said([second.unit, 'unit_of_nobody'])).toEqual([1, 0])
+      expect(said([])).toEqual([])
+      expect([...ledger.codings({ units: [second.unit], coder: 'ben' })]).toHaveLength(1)
+    })
+  })
+
   test('a record of before the ledger has an empty one', () => {
     expect(rowsOf('codings')).toEqual([])
     expect(withLedger((ledger) => ledger.coders(), 'read')).toEqual([])

@@ -42,8 +42,10 @@ function ledgerOver(db: Database.Database, place: string, unlock: () => void): L
   const writer = ledgerWriter(db, place, texts)
   const all = <T>(sql: string, filter: LedgerFilter = {}): T[] =>
     told(() => db.prepare(sql).all(bound(filter)) as T[])
-  function* each<T>(sql: string, filter: LedgerFilter): Iterable<T> {
-    const rows = told(() => db.prepare(sql).iterate(bound(filter)) as IterableIterator<T>)
+  function* each<T>(sql: string, filter: LedgerFilter, more: object = {}): Iterable<T> {
+    const rows = told(
+      () => db.prepare(sql).iterate({ ...bound(filter), ...more }) as IterableIterator<T>,
+    )
     try {
       for (;;) {
         const next = told(() => rows.next())
@@ -81,9 +83,10 @@ function ledgerOver(db: Database.Database, place: string, unlock: () => void): L
     *units() {
       for (const row of each<Omit<UnitCut, 'kind'>>(UNITS, {})) yield { kind: 'unit-cut', ...row }
     },
-    *codings({ history, ...filter } = {}) {
-      const sql = history === true ? CODINGS('1') : CODINGS(LATEST)
-      for (const { spans, ...row } of each<CodingRow>(sql, filter))
+    *codings({ history, units, ...filter } = {}) {
+      const which = `${history === true ? '1' : LATEST}${units === undefined ? '' : OF_UNITS}`
+      const more = units === undefined ? {} : { units: JSON.stringify(units) }
+      for (const { spans, ...row } of each<CodingRow>(CODINGS(which), filter, more))
         yield {
           kind: 'unit-coded',
           ...row,
@@ -108,6 +111,7 @@ function ledgerOver(db: Database.Database, place: string, unlock: () => void): L
           usage: JSON.parse(usage) as JudgeCalled['usage'],
         }
     },
+    size: () => told(() => db.prepare(SIZE).pluck().get() as number),
     close() {
       db.close()
       unlock()
@@ -161,6 +165,9 @@ const UNITS = `
 const LATEST = `not exists (
     select 1 from coding as later
     where later.unit = coding.unit and later.code = coding.code and later.coder = coding.coder and later.version = coding.version + 1)`
+const OF_UNITS = ' and unit.name in (select value from json_each(:units))'
+const SIZE = `select (select count(*) from coding) + (select count(*) from coder)
+  + (select count(*) from codebook) + (select count(*) from adjudication)`
 const CODINGS = (which: string): string => `
   select codebook.hash as codebook, codebook_code.name as code, unit.name as unit, coder.name as coder,
     coding.version, coding.value, coding.why, coding.rationale, coding.confidence, coding.spans

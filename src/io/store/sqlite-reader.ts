@@ -80,22 +80,23 @@ export function sqliteReader(db: Database.Database, place: string, shown: Shown)
   }
 
   return {
-    runs: () => reading(() => (statements.runs.all() as RunRow[]).map(summaryOf)),
+    runs: (after = 0) => reading(() => (statements.runs.all(after) as RunRow[]).map(summaryOf)),
     run: (runId) =>
       reading(() => {
         const row = statements.run.get(runId) as RunRow | undefined
         return row === undefined ? undefined : summaryOf(row)
       }),
-    *ticks(runId: RunId): Iterable<StoredTick> {
+    *ticks(runId: RunId, first = 0, end = Infinity): Iterable<StoredTick> {
       const row = reading(() => statements.rowOf.get(runId) as number | undefined)
       if (row === undefined) return
       // A page at a time: the connection stays free for others between pages.
-      for (let from = 0; ; from += PAGE) {
-        const page = reading(() => statements.ticks.all(row, from, from + PAGE) as TickRow[])
+      for (let from = first; from < end; from += PAGE) {
+        const to = Math.min(from + PAGE, end)
+        const page = reading(() => statements.ticks.all(row, from, to) as TickRow[])
         const contentAt = contentsOf(page)
-        for (const [i, { tick, round, content: id }] of page.entries()) {
+        for (const [i, { tick, round, seq, content: id }] of page.entries()) {
           const content = reading(() => contentAt(i, id))
-          yield { tick, round, content, digest: content.stored }
+          yield { tick, round, seq, content, digest: content.stored }
         }
         if (page.length < PAGE) return
       }
@@ -118,6 +119,7 @@ function weightOf({ entries }: TickContent): number {
 interface TickRow {
   tick: number
   round: number | null
+  seq: number
   content: number
 }
 
@@ -175,12 +177,12 @@ const RUNS = `
 
 function readingStatements(db: Database.Database) {
   return {
-    runs: db.prepare(`${RUNS} order by run.id`),
+    runs: db.prepare(`${RUNS} order by run.id limit -1 offset ?`),
     run: db.prepare(`${RUNS} where run.run_id = ?`),
     designOf: db.prepare('select body from design where id = ?').pluck(),
     rowOf: db.prepare('select id from run where run_id = ?').pluck(),
     ticks: db.prepare(
-      'select tick, round, content from tick where run = ? and tick >= ? and tick < ? order by tick',
+      'select tick, round, seq, content from tick where run = ? and tick >= ? and tick < ? order by tick',
     ),
   }
 }

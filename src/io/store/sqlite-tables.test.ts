@@ -45,6 +45,9 @@ const PROMISED: Readonly<Record<string, string>> = {
     'codebook, codebook_version, code, unit_kind, run_id, tick, seq, unit, coder, version, value, rationale, corrected_to',
   judge_calls:
     'coder, codebook, codebook_version, units, attempt, provider, model, served_model, request, completion, finish_reason, input_tokens, output_tokens, cost_usd, uncertain_usd, latency_ms, error, reading',
+  human_answers:
+    'run_id, tick, round, participant, role, ask, attempt, reply, reading, latency_ms, seq',
+  consents: 'run_id, tick, participant, role, given, text, seq',
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'coterie-tables-'))
@@ -540,5 +543,31 @@ describe('rows of many runs', () => {
       }),
       { numRuns: 40 },
     )
+  })
+})
+
+describe('the stamp of tables', () => {
+  test('changes whenever another connection wrote to the record, and only then', () => {
+    const path = recordOf([[plan, sampleTicks()]])
+    withTables(path, (tables) => {
+      const before = tables.stamp()
+      expect([...tables.rows('runs')]).toHaveLength(1)
+      expect(tables.stamp()).toBe(before)
+
+      const other = openSqliteStore(path, 'write')
+      const stamps = [before]
+      try {
+        for (const seed of [8, 9]) {
+          putRun(other, { ...plan, seed }, sampleTicks())
+          other.flush()
+          stamps.push(tables.stamp())
+        }
+        expect(new Set(stamps).size).toBe(3)
+        expect(tables.stamp()).toBe(stamps.at(-1))
+      } finally {
+        other.close()
+      }
+      expect([...tables.rows('runs')]).toHaveLength(3)
+    })
   })
 })

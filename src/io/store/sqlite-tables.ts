@@ -21,6 +21,8 @@ export function openSqliteTables(path: string): Tables {
 
 function tablesOver(db: Database.Database, place: string): Tables {
   const reading = readingAt(place)
+  // Changes with every commit of another connection, and with nothing else.
+  const dataVersion = db.prepare('pragma data_version').pluck()
 
   /** `as` says whether a row is an object or a list of its cells. */
   function* stream<T extends Row | readonly Cell[]>(
@@ -84,6 +86,7 @@ function tablesOver(db: Database.Database, place: string): Tables {
       const view = viewNamed(table)
       yield* streamAll<readonly Cell[]>({ view, columns: view.columns }, 'list')
     },
+    stamp: () => reading(() => dataVersion.get() as number),
     close: () => void db.close(),
   }
 }

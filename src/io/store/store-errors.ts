@@ -5,6 +5,13 @@ import type { ForkOf } from '../../record/plan.ts'
 /** The record cannot be opened, or no longer be written to. Nothing half written is left behind. */
 export class StoreError extends BadInputError {
   override readonly name = 'StoreError'
+  /** True where somebody else holds the record at the moment: the same will work later. */
+  readonly isBusy: boolean
+
+  constructor(message: string, isBusy = false) {
+    super(message)
+    this.isBusy = isBusy
+  }
 }
 
 /** The store's error for what SQLite or the file system said; anything else is handed on as it is. */
@@ -15,7 +22,8 @@ export function storeError(path: string, error: unknown): unknown {
   if (code === 'SQLITE_ERROR')
     return new StoreError(`${path}: ${DAMAGED} (SQLite says: ${String((error as Error).message)})`)
   const mend = MENDS.find(({ codes }) => codes.some((start) => code.startsWith(start)))
-  return mend === undefined ? error : new StoreError(`${path}: ${mend.say}`)
+  if (mend === undefined) return error
+  return new StoreError(`${path}: ${mend.say}`, mend.isBusy)
 }
 
 /** Does the reading at a place, and says what is wrong with it in the store's own words. */
@@ -60,7 +68,7 @@ export const MISSING_CONTENT =
 const DAMAGED =
   'the database is damaged or cut short. Restore it from a copy; what is readable can be saved with "sqlite3 FILE .recover".'
 
-const MENDS: readonly { codes: readonly string[]; say: string }[] = [
+const MENDS: readonly { codes: readonly string[]; say: string; isBusy?: true }[] = [
   {
     codes: ['SQLITE_NOTADB'],
     say: 'this is not an SQLite database. Name a record made by coterie (--db), or another file to write to.',
@@ -84,6 +92,7 @@ const MENDS: readonly { codes: readonly string[]; say: string }[] = [
   {
     codes: ['SQLITE_BUSY', 'SQLITE_LOCKED'],
     say: 'another process holds the database. Wait for it to finish, or name another file with --db.',
+    isBusy: true,
   },
   {
     codes: ['SQLITE_IOERR', 'EIO'],

@@ -400,6 +400,35 @@ export function storeContract({ name, open }: StoreContract): void {
       expect([a!.next().done, b!.next().done]).toEqual([true, true])
     })
 
+    test('any part of a run is read alone, each tick with the place of its first entry', () => {
+      const { store } = fresh()
+      const plan = samplePlan()
+      const ticks = [
+        ...sampleTicks(),
+        ...Array.from({ length: 2_300 }, (_, i) => saying(i + 2, 'x')),
+      ]
+      putRun(store, plan, ticks)
+      store.flush()
+      const placed = [...store.ticks(runIdOf(plan))].map(({ tick, seq }) => ({ tick, seq }))
+      let seq = 1
+      for (const [i, { content }] of ticks.entries()) {
+        expect(placed[i]).toEqual({ tick: i, seq })
+        seq += content.entries.length
+      }
+      for (const [from, to] of [
+        [0, 1],
+        [1, 1],
+        [1, 7],
+        [990, 2_100],
+        [2_290, 9_999],
+        [9_999, 10_000],
+      ] as const)
+        expect(
+          [...store.ticks(runIdOf(plan), from, to)].map(({ tick, seq }) => ({ tick, seq })),
+        ).toEqual(placed.slice(from, to))
+      expect([...store.ticks(runIdOf(plan), 2_295)]).toHaveLength(7)
+    })
+
     test('entries of some kinds come by run id and by tick, none of another kind among them', () => {
       const { store } = fresh()
       const seeds = [5, 3, 9, 1]
@@ -422,6 +451,24 @@ export function storeContract({ name, open }: StoreContract): void {
           runIds.map((runId) => ({ runId, ticks: runId === runIdOf(empty) ? [] : wanted })),
         )
       }
+    })
+
+    test('of many runs, those that are named are read, and those that were begun after some', () => {
+      const { store } = fresh()
+      const runIds = [5, 3, 8, 1].map((seed) => {
+        putRun(store, samplePlan({ seed }))
+        return runIdOf(samplePlan({ seed }))
+      })
+      store.flush()
+      const stranger = runIdOf(samplePlan({ seed: 99 }))
+      const named = new Set([runIds[3]!, stranger, runIds[0]!])
+      const all = [...store.entriesByRun(['decision-taken'])]
+      expect([...store.entriesByRun(['decision-taken'], named)]).toEqual(
+        all.filter(({ runId }) => named.has(runId)),
+      )
+      expect([...store.entriesByRun(['decision-taken'], new Set())]).toEqual([])
+      for (const after of [0, 1, 3, 4, 9])
+        expect(store.runs(after).map(({ runId }) => runId)).toEqual(runIds.slice(after))
     })
 
     test('ticks that were appended with one content share one list of entries, within a run and across', () => {

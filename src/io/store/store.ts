@@ -30,6 +30,8 @@ export interface RunSummary extends Beside {
 /** A tick as it was stored: `digest` is the one on file, `content.digest` the one that the stored entries have. They differ only where somebody changed the file. */
 export interface StoredTick extends Tick {
   readonly digest: string
+  /** The place of its first entry in the record, where that of `run-started` is 0. */
+  readonly seq: number
 }
 
 /** The entries of one kind, or of several. */
@@ -61,7 +63,7 @@ export interface Store {
   append(runId: RunId, tick: Tick, latenciesMs: readonly number[]): void
   end(runId: RunId, end: RunEnded, hash: string, endedAt: string): void
   /**
-   * Keeps an answered call of the open tick, at the next `flush`; once the tick is closed its entries hold the call, and it is kept no more. `call`
+   * Keeps an answered call, or what a person answered, of the open tick, at the next `flush`; once the tick is closed its entries hold the call, and it is kept no more. `call`
    * is not asked for where the tick is closed by then.
    */
   keepCall(runId: RunId, call: () => KeptCall): void
@@ -72,12 +74,19 @@ export interface Store {
   /** How much is appended and not yet flushed: 0 when nothing is. */
   readonly pending: number
 
-  runs(): readonly RunSummary[]
+  /** In the order in which they were begun; with `after`, without the first so many of them. */
+  runs(after?: number): readonly RunSummary[]
   run(runId: RunId): RunSummary | undefined
-  /** The ticks of a run in order, read as they are wanted. */
-  ticks(runId: RunId): Iterable<StoredTick>
-  /** The entries of some kinds and nothing else, of every run, by run id; never more than a run of them in memory. */
-  entriesByRun<K extends TickEntry['kind']>(kinds: readonly K[]): Iterable<RunEntries<K>>
+  /**
+   * The ticks of a run in order, read as they are wanted: all of them, or those from the tick `from` on and before the tick `to`. What stands before and
+   * behind costs nothing.
+   */
+  ticks(runId: RunId, from?: number, to?: number): Iterable<StoredTick>
+  /** The entries of some kinds and nothing else, of every run or only of those that are named, by run id; never more than a run of them in memory. */
+  entriesByRun<K extends TickEntry['kind']>(
+    kinds: readonly K[],
+    only?: ReadonlySet<RunId>,
+  ): Iterable<RunEntries<K>>
 
   /** The calls that are kept of a run's open tick, in the order of their places. */
   keptCalls(runId: RunId): readonly KeptCall[]

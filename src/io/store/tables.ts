@@ -38,5 +38,7 @@ export interface Tables {
   rows(table: string, filter?: RowFilter): Iterable<Row>
   /** The same rows as lists of cells in the order of the columns, for those who read all of them: quicker, where the tables have it. */
   cells?(table: string): Iterable<readonly Cell[]>
+  /** Another number whenever somebody else has written to the record since it was asked last; asking costs next to nothing. */
+  stamp(): number
   close(): void
 }

@@ -83,6 +83,20 @@ export const FACTS = `run
 export const SEATED_FACTS = `${FACTS}
   left join seat on seat.design = run.design and seat.participant = fact.participant`
 
+/** The latency of what took wall time: these are numbered within the tick, facts by place among all facts of it. */
+const LATENCY = `left join latency on latency.run = tick.run and latency.tick = tick.tick and latency.place = (
+    select count(*) from content_fact as earlier
+    where earlier.content = tick.content and earlier.place < content_fact.place
+      and earlier.kind in ('model-called', 'human-answered'))`
+
+/** `FACTS`, each with what it took in wall time, where it is a call or a person's answer. */
+export const TIMED_FACTS = `${FACTS}
+  ${LATENCY}`
+
+/** `SEATED_FACTS`, timed in the same way. */
+export const TIMED_SEATED_FACTS = `${SEATED_FACTS}
+  ${LATENCY}`
+
 /** What all views of facts have in common. */
 export const inRecordOrder = {
   order: 'run.run_id, tick.tick, content_fact.place',

@@ -1,6 +1,7 @@
 /** The views that users read: public, and described in docs/record-format.md from this very list. */
 import { codebooks, coders, codings, corrections, judgeCalls } from './views/coding-views.ts'
 import { entries } from './views/entry-views.ts'
+import { consents, humanAnswers } from './views/human-views.ts'
 import { calls, probabilities } from './views/model-views.ts'
 import { observations } from './views/observation-views.ts'
 import { interventions, presence, probes } from './views/outside-views.ts'
@@ -28,6 +29,8 @@ export const views: readonly View[] = [
   coders,
   corrections,
   judgeCalls,
+  humanAnswers,
+  consents,
 ]
 
 /** The statements that make the views anew. */

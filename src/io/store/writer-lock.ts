@@ -20,6 +20,7 @@ export function takeWriterLock(path: string): () => void {
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error
     throw new StoreError(
       `${path}: another process is writing to this record${holder(pidPath)}. Wait for it to finish, or name another file with --db.`,
+      true,
     )
   }
   leavePid(pidPath)

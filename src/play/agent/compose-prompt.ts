@@ -15,7 +15,8 @@ export interface PromptSource {
   readonly personaName?: string | undefined
   /** The scenario's words, in order. */
   readonly parts: readonly TextPart[]
-  readonly style: AnswerStyle
+  /** Null where nothing is said of the form of an answer: a person is given one to fill in. */
+  readonly style: AnswerStyle | null
   readonly design?: PromptDesign | undefined
   /** What stands before them in the same conversation, as it was shown there. */
   readonly ahead?: readonly ShownPart[]
@@ -30,9 +31,10 @@ export interface ComposedPrompt {
 /** The prompt for one ask, and the entry that records its parts. */
 export function composePrompt(source: PromptSource): ComposedPrompt {
   const { ask, persona, personaName, parts, style, design, ahead = [] } = source
-  const format = { name: 'answer-format', text: answerFormat(ask.form, style) }
+  const format =
+    style === null ? [] : [{ name: 'answer-format', text: answerFormat(ask.form, style) }]
   const told = ordered(
-    joinRounds(switchedOn([...parts, format], design)).map((part) => edited(part, design)),
+    joinRounds(switchedOn([...parts, ...format], design)).map((part) => edited(part, design)),
     design,
   )
   const isSystem = ({ role }: Pick<ShownPart, 'role'>): boolean => role === 'system'

@@ -8,6 +8,7 @@ import type {
   ObservationShown,
 } from '../../record/decision-entries.ts'
 import type { TickEntry } from '../../record/entry.ts'
+import type { ConsentAnswered, HumanAnswered } from '../../record/human-entries.ts'
 import type { ParticipantId, RunId } from '../../record/ids.ts'
 import type { InvalidPolicy } from '../../record/plan.ts'
 import type { Seat } from '../../record/seat.ts'
@@ -30,9 +31,11 @@ export interface Situation {
 
 /** A decision that took some asking: the entries that led to it, then the decision. */
 export interface Considered {
-  readonly trail: readonly (ObservationShown | ModelCalled | ProbabilityEstimated)[]
+  readonly trail: readonly (
+    ObservationShown | ModelCalled | ProbabilityEstimated | ConsentAnswered | HumanAnswered
+  )[]
   readonly decision: DecisionTaken | DecisionDefaulted | Aborted | Unavailable | NotAsked
-  /** Wall time of each `model-called` entry of the trail, in its order: kept beside the record, never in it. */
+  /** Wall time of each `model-called` and `human-answered` entry of the trail, in their order: kept beside the record, never in it. */
   readonly latenciesMs: readonly number[]
 }
 

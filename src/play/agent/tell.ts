@@ -21,6 +21,12 @@ export interface Teller {
   readonly opening: readonly PromptMessage[]
   readonly design: PromptDesign | undefined
   readonly history: HistoryBudget | undefined
+  /** Null where nothing is said of the form of an answer. */
+  readonly style: AnswerStyle | null
+}
+
+/** How a seat of a model is told: there, something always is said of the form of an answer. */
+export interface ModelTeller extends Teller {
   readonly style: AnswerStyle
 }
 

@@ -2,7 +2,7 @@
 import { BadInputError } from '../../base/errors.ts'
 import type { Streams } from '../../base/random.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
-import type { RecordedCall } from '../../record/call-entries.ts'
+import type { RecordedReply } from '../../record/human-entries.ts'
 import type { OpenCalls } from '../../record/kept-call.ts'
 import { runIdOf, type Plan } from '../../record/plan.ts'
 import type { ParticipantId } from '../../record/ids.ts'
@@ -18,12 +18,12 @@ import { changedShare, ownTicks, prefixOf } from './shared-ticks.ts'
 import { Diverged, divergenceBetween, verifyingLedger } from './verifying-ledger.ts'
 
 /**
- * Seats the policies of a plan. Models answer from `recorded` first; where it has no answer, from what is kept in `open`, and are asked for real after
+ * Seats the policies of a plan. Models and people answer from `recorded` first; where it has no answer, from what is kept in `open`, and are asked for real after
  * that. In a replay `open` is null, and what is missing fails. `origin` is the plan that a fork goes back to in the end; absent where the plan is no fork.
  */
 export type Casting = (
   plan: Plan,
-  recorded: Iterable<RecordedCall>,
+  recorded: Iterable<RecordedReply>,
   open: OpenCalls | null,
   origin?: Plan,
 ) => Cast
@@ -38,10 +38,14 @@ export type Replayed =
   | { readonly kind: 'identical'; readonly hash: string | null; readonly ticks: number }
   | { readonly kind: 'diverged'; readonly divergence: Divergence }
 
-/** The recorded calls of a run, in order, read as they are wanted. */
-export function* recordedCalls(store: Store, run: RunSummary): Iterable<RecordedCall> {
+/** What models and people answered in a run, in order, read as it is wanted. */
+export function* recordedReplies(store: Store, run: RunSummary): Iterable<RecordedReply> {
   for (const { tick, content } of store.ticks(run.runId)) {
-    for (const entry of content.entries) if (entry.kind === 'model-called') yield { tick, entry }
+    for (const entry of content.entries) {
+      if (entry.kind === 'model-called') yield { tick, entry }
+      else if (entry.kind === 'consent-answered' || entry.kind === 'human-answered')
+        yield { tick, entry }
+    }
   }
 }
 
@@ -62,7 +66,7 @@ export async function replayRun(
     const unshared = changedShare(store, run)
     if (unshared !== undefined) return { kind: 'diverged', divergence: unshared }
     const ledger = verifyingLedger(run.runId, ownTicks(store, run), null)
-    const seated = cast(run.plan, recordedCalls(store, run), null)
+    const seated = cast(run.plan, recordedReplies(store, run), null)
     const stopped = run.status === 'started' ? () => ledger.isThrough() : () => false
     const outcome = await playRun({
       plan: run.plan,

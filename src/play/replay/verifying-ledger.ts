@@ -69,7 +69,11 @@ function compare(runId: RunId, recorded: StoredTick, again: Tick): void {
 }
 
 /** What differs between a tick as it is recorded and as it comes out. */
-export function divergenceBetween(runId: RunId, recorded: StoredTick, again: Tick): Divergence {
+export function divergenceBetween(
+  runId: RunId,
+  recorded: Omit<StoredTick, 'seq'>,
+  again: Tick,
+): Divergence {
   const place = firstDifference(recorded.content.entries, again.content.entries)
   if (place !== undefined) {
     const [left, right] = [recorded.content.entries[place], again.content.entries[place]]

@@ -1,6 +1,5 @@
 /** Views of what models were sent and replied. */
 import {
-  FACTS,
   fromBody,
   fromFact,
   inRecordOrder,
@@ -10,6 +9,7 @@ import {
   round,
   runId,
   SEATED_FACTS,
+  TIMED_FACTS,
   seq,
   tick,
   type View,
@@ -18,11 +18,7 @@ import {
 export const calls: View = {
   name: 'calls',
   means: 'One row for each call of a model, failed ones and samples included.',
-  // Latencies are numbered by call within the tick, facts by place among all facts of it.
-  from: `${FACTS}
-  left join latency on latency.run = tick.run and latency.tick = tick.tick and latency.place = (
-    select count(*) from content_fact as earlier
-    where earlier.content = tick.content and earlier.place < content_fact.place and earlier.kind = 'model-called')`,
+  from: TIMED_FACTS,
   where: ofKinds('model-called'),
   ...inRecordOrder,
   columns: [

@@ -11,7 +11,7 @@ import {
   type Turn,
 } from '../conversation.ts'
 import type { Considered, Policy, SeatPolicy, Seating, Situation } from '../policy.ts'
-import { tell, type Teller, type Telling } from '../tell.ts'
+import { tell, type ModelTeller, type Telling } from '../tell.ts'
 import { askModel, type Asked, type Patience } from './ask-model.ts'
 import type { AttemptRequest } from './attempt.ts'
 import { connectModel, type ConnectedModel, type ProviderOf } from './connected-model.ts'
@@ -45,7 +45,7 @@ interface Held {
   readonly seating: Seating
   readonly settings: LlmSettings
   readonly own: ConnectedModel
-  readonly teller: Teller
+  readonly teller: ModelTeller
   /** Of summaries; null where none are kept. */
   readonly writer: Writer | null
 }
@@ -71,7 +71,7 @@ export function tellerOf(
   { participant, seat, prompt, history }: Seating,
   settings: LlmSettings,
   style: AnswerStyle,
-): Teller {
+): ModelTeller {
   return {
     self: participant,
     persona: seat.persona,

@@ -1,0 +1,181 @@
+/** The desk between runs and people: holds what each seat is asked until it is answered, its time is over, or the work stops. */
+import { randomBytes } from 'node:crypto'
+import type { RunId } from '../../record/ids.ts'
+import type { RunEnded } from '../../record/run-entries.ts'
+import type { People, PersonAddress } from '../../play/agent/people.ts'
+import { systemDeskClock, type DeskClock } from './desk-clock.ts'
+import {
+  newSeat,
+  stateOf,
+  type Open,
+  type Seat,
+  type SeatPlace,
+  type SeatSetup,
+} from './desk-seat.ts'
+import type { SeatState } from './seat-state.ts'
+
+export interface SeatDesk {
+  /** What the kernel asks. A seat that was not set up is unreached. */
+  readonly people: People
+  state(place: SeatPlace): SeatState
+  /** The person has come: its time runs from here on, or from when it is asked. */
+  arrive(place: SeatPlace): void
+  /** Called at every change of the state of a seat, until it is called off. */
+  watch(place: SeatPlace, changed: () => void): () => void
+  /** False where it was for another question than the one that is open. */
+  consent(place: SeatPlace, id: string, given: boolean): boolean
+  answer(place: SeatPlace, id: string, reply: string): boolean
+  /** A run has ended, or is left to be resumed. */
+  closed(run: RunId, how: RunEnded['how'] | 'left'): void
+  /** Nobody is waited for any more: all that is open is withheld, and so is all that comes. */
+  stop(): void
+  /** True once everybody who came has been told that it is over, or paused. */
+  readonly isEverybodyTold: boolean
+}
+
+/** A desk for the given seats, which are those of many runs. */
+export function seatDesk(
+  setups: readonly SeatSetup[],
+  clock: DeskClock = systemDeskClock,
+): SeatDesk {
+  const seats = new Map(setups.map((setup) => [keyOf(setup), newSeat(setup)]))
+  let isStopped = false
+
+  const seatAt = (place: SeatPlace): Seat => {
+    const seat = seats.get(keyOf(place))
+    if (seat === undefined) throw new Error(`no seat of ${place.participant} in ${place.run}`)
+    return seat
+  }
+  const tell = (seat: Seat): void => {
+    for (const changed of [...seat.watchers]) changed()
+  }
+
+  /** Shows what is asked to whoever is there, and lets its time run. */
+  const show = (seat: Seat): void => {
+    const { open, timed } = seat
+    if (open?.kind !== 'asked' || !seat.hasCome || open.shownAtMs !== null) return
+    const now = clock.nowMs()
+    open.shownAtMs = now
+    const { timeLimitS } = open.put
+    if (timeLimitS === null || timed === null) return
+    timed.endsAtMs ??= now + timeLimitS * 1000
+    open.timer = clock.after(Math.max(0, timed.endsAtMs - now), () => {
+      seat.hasMissed = true
+      close(seat, open, (latencyMs) => open.settle({ kind: 'timeout', latencyMs }))
+    })
+  }
+  const close = (
+    seat: Seat,
+    open: Extract<Open, { kind: 'asked' }>,
+    settle: (latencyMs: number) => void,
+  ): void => {
+    if (seat.open !== open) return
+    open.timer?.callOff()
+    seat.open = null
+    settle(clock.nowMs() - (open.shownAtMs ?? clock.nowMs()))
+    tell(seat)
+  }
+
+  const people: People = {
+    answer(put) {
+      const seat = seats.get(keyOf(put.address))
+      if (isStopped) return Promise.resolve({ kind: 'withheld' })
+      if (seat === undefined) return Promise.resolve(noSeat(put.address))
+      seat.earnings = put.earnings
+      const ask = `${put.address.tick} ${put.address.ask}`
+      if (seat.timed?.ask !== ask) seat.timed = { ask, endsAtMs: null }
+      return new Promise((settle) => {
+        seat.hasMissed = false
+        seat.open = { kind: 'asked', id: newId(), put, shownAtMs: null, timer: null, settle }
+        show(seat)
+        tell(seat)
+      })
+    },
+    consent(address, text) {
+      const seat = seats.get(keyOf(address))
+      if (isStopped) return Promise.resolve({ kind: 'withheld' })
+      if (seat === undefined) return Promise.resolve(noSeat(address))
+      return new Promise((settle) => {
+        seat.open = { kind: 'consent', id: newId(), text, settle }
+        tell(seat)
+      })
+    },
+  }
+
+  return {
+    people,
+    get isEverybodyTold() {
+      return [...seats.values()].every(
+        ({ hasCome, lastTold }) => !hasCome || lastTold === 'over' || lastTold === 'paused',
+      )
+    },
+    state(place) {
+      const seat = seatAt(place)
+      const state = stateOf(seat, clock.nowMs())
+      seat.lastTold = state.kind
+      return state
+    },
+    arrive(place) {
+      const seat = seatAt(place)
+      if (seat.hasCome) return
+      seat.hasCome = true
+      show(seat)
+      tell(seat)
+    },
+    watch(place, changed) {
+      const { watchers } = seatAt(place)
+      watchers.add(changed)
+      return () => void watchers.delete(changed)
+    },
+    consent(place, id, given) {
+      const seat = seatAt(place)
+      const { open } = seat
+      if (open?.kind !== 'consent' || open.id !== id) return false
+      seat.open = null
+      seat.hasCome = true
+      seat.hasDeclined = !given
+      open.settle({ kind: 'answered', given })
+      tell(seat)
+      return true
+    },
+    answer(place, id, reply) {
+      const seat = seatAt(place)
+      const { open } = seat
+      if (open?.kind !== 'asked' || open.id !== id) return false
+      close(seat, open, (latencyMs) => open.settle({ kind: 'submitted', reply, latencyMs }))
+      return true
+    },
+    closed(run, how) {
+      for (const [key, seat] of seats) {
+        if (!key.startsWith(`${run}/`)) continue
+        if (how === 'left') seat.isPaused = true
+        else seat.ended = { how, earnings: seat.earnings() }
+        tell(seat)
+      }
+    },
+    stop() {
+      isStopped = true
+      for (const seat of seats.values()) {
+        const { open } = seat
+        seat.open = null
+        seat.isPaused = true
+        if (open?.kind === 'asked') open.timer?.callOff()
+        open?.settle({ kind: 'withheld' })
+        tell(seat)
+      }
+    },
+  }
+}
+
+/** Says nothing of the question, and is new after a resume: a stale page cannot answer. */
+function newId(): string {
+  return randomBytes(9).toString('base64url')
+}
+
+function keyOf({ run, participant }: SeatPlace): string {
+  return `${run}/${participant}`
+}
+
+function noSeat({ participant }: PersonAddress): { kind: 'unreached'; why: string } {
+  return { kind: 'unreached', why: `no link leads to the seat of ${participant}` }
+}
