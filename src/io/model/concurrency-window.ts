@@ -18,6 +18,8 @@ export interface ConcurrencyWindow {
   succeeded(cutsBefore: number, isFull: boolean): void
   /** The server was too busy for a call, which is one of those in flight: whether that is a matter of load. */
   refused(cutsBefore: number, inFlight: number): boolean
+  /** No more than so many from here on, whatever the server takes; what was learnt of it is kept. Null lifts the cap. */
+  cap(most: number | null): void
 }
 
 /** Refusals come at once, replies do not: so long without a refusal is a sign that twice as many would be taken. */
@@ -55,17 +57,22 @@ const REPLIES_AT_CLOSER = 5
  * - Where one call at a time is left and refused, beginnings are spaced, twice as far at each refusal; a tenth closer at each reply,
  *   and by half from the sixth in a row.
  */
-export function concurrencyWindow(start: number, most: number): ConcurrencyWindow {
+export function concurrencyWindow(start: number, ever: number): ConcurrencyWindow {
+  let most = ever
   let limit = Math.max(1, start)
   let cuts = 0
   let taken = Infinity
   let spacingMs = 0
   let repliesInARow = 0
   const chance = chanceRefusals()
+  /** Under a cap that lies below what was learnt, there is nothing to be learnt of more. */
+  const raiseTo = (wanted: number): void => {
+    limit = Math.max(limit, Math.min(most, wanted))
+  }
   return {
     get limit() {
       // Four quarters of a doubling come to a hair less than the double.
-      return Math.floor(limit + 1e-6)
+      return Math.floor(Math.min(limit, most) + 1e-6)
     },
     get cuts() {
       return cuts
@@ -78,7 +85,10 @@ export function concurrencyWindow(start: number, most: number): ConcurrencyWindo
       return isOver ? Infinity : (DOUBLING_MS * SLOWER ** cuts) / STEPS_PER_DOUBLING
     },
     grow: () => {
-      limit = Math.min(most, limit * 2 ** (1 / STEPS_PER_DOUBLING))
+      raiseTo(limit * 2 ** (1 / STEPS_PER_DOUBLING))
+    },
+    cap: (wanted) => {
+      most = wanted === null ? ever : Math.min(ever, Math.max(1, wanted))
     },
     begun: () => {
       chance.begun()
@@ -93,7 +103,7 @@ export function concurrencyWindow(start: number, most: number): ConcurrencyWindo
         if (spacingMs < SHORTEST_SPACING_MS) spacingMs = 0
       } else if (isFull && !chance.isTesting) {
         const step = Math.max(1, REGAIN * Math.abs(taken - limit))
-        limit = Math.min(most, limit + step / limit)
+        raiseTo(limit + step / limit)
       }
     },
     refused: (cutsBefore, inFlight) => {

@@ -1,4 +1,5 @@
 /** Finds out how many calls at once a server takes. Provider in, provider out. */
+import type { Gate } from '../../base/gate.ts'
 import { alarm } from './alarm.ts'
 import { busyPauseMs } from './busy-pause.ts'
 import { concurrencyWindow } from './concurrency-window.ts'
@@ -13,6 +14,8 @@ export interface AdaptiveConcurrencyOptions {
   readonly most?: number
   /** Once it is aborted, nobody's turn comes any more: who waits is withheld at once, and who comes later too. */
   readonly stop?: AbortSignal
+  /** While it is shut, nobody's turn comes; who waits keeps its place. */
+  readonly gate?: Gate
 }
 
 /** What the providers of one account share. */
@@ -24,6 +27,8 @@ export interface AdaptiveConcurrency {
   readonly queued: number
   /** The share of refusals among the answers of late, from 0 to 1: a call counts less the longer ago it was answered. */
   readonly refusedShare: number
+  /** No more than so many in flight from here on, within what may ever be; null lifts the cap. */
+  cap(most: number | null): void
   /** Makes the call when its turn has come; a call that was called off by then is withheld. */
   admit(call: () => Promise<Completion>, signal?: AbortSignal): Promise<Completion>
 }
@@ -39,7 +44,7 @@ const LATEST = 1 / 30
  * that never comes keeps its place until the timeout, so that a server which hangs is pressed no harder.
  */
 export function adaptiveConcurrency(
-  { start = START, most = MOST, stop }: AdaptiveConcurrencyOptions,
+  { start = START, most = MOST, stop, gate }: AdaptiveConcurrencyOptions,
   pace: Pace,
 ): AdaptiveConcurrency {
   const window = concurrencyWindow(Math.min(start, most), most)
@@ -51,9 +56,15 @@ export function adaptiveConcurrency(
 
   const line = waitingLine<undefined>(() => look(), stop)
   const wake = alarm(pace, () => look())
+  gate?.onOpened(() => look())
 
   /** Whose turn has come goes; the alarm is set where time alone may bring the next. */
   function look(): void {
+    if (gate?.isShut === true) {
+      // Nobody waits for a place that the server does not give: that is no reason to grow.
+      growsAtMs = Infinity
+      return wake.clear()
+    }
     const nowMs = pace.nowMs()
     if (nowMs >= growsAtMs) {
       window.grow()
@@ -100,6 +111,10 @@ export function adaptiveConcurrency(
     },
     get refusedShare() {
       return refusedShare
+    },
+    cap: (wanted) => {
+      window.cap(wanted)
+      look()
     },
     admit: async (call, signal) => {
       const turn = line.join(undefined, signal)

@@ -1,4 +1,5 @@
 /** Holds calls back to what an account may ask in a minute. Provider in, provider out. */
+import type { Gate } from '../../base/gate.ts'
 import { alarm } from './alarm.ts'
 import { busyPauseMs } from './busy-pause.ts'
 import { meter } from './meter.ts'
@@ -14,6 +15,8 @@ export interface RateLimitOptions {
   readonly tokensPerMinute?: number
   /** Once it is aborted, nobody's turn comes any more: who waits is withheld at once, and who comes later too. */
   readonly stop?: AbortSignal
+  /** While it is shut, nobody's turn comes; who waits keeps its place. */
+  readonly gate?: Gate
 }
 
 /** What the providers of one account share. */
@@ -49,6 +52,7 @@ export function rateLimit(options: RateLimitOptions, pace: Pace): RateLimit {
 
   const line = waitingLine<Waiting>(() => look(), options.stop)
   const wake = alarm(pace, () => look())
+  options.gate?.onOpened(() => look())
 
   const isReadyAtMs = (amount: number): number =>
     Math.max(
@@ -59,6 +63,7 @@ export function rateLimit(options: RateLimitOptions, pace: Pace): RateLimit {
 
   /** Whose turn has come goes; the alarm is set for the next. */
   function look(): void {
+    if (options.gate?.isShut === true) return wake.clear()
     const nowMs = pace.nowMs()
     for (let first = line.first; first !== undefined; first = line.first) {
       first.tokens = estimate.before(first.prompt)

@@ -2,6 +2,7 @@
 import { UnknownNameError } from '../../base/errors.ts'
 import type { Json } from '../../base/canonical-json.ts'
 import type { Seat } from '../../record/seat.ts'
+import { HUMAN } from '../agent/policies/human-settings.ts'
 import type { AgentRef, PersonaRef } from './agent-ref.ts'
 import { personOf, type BookedPeople, type Booking } from './book-people.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -33,6 +34,10 @@ export function describeAgent(
   ): Seat | undefined => {
     const checked = settle(kind, all, lookup, path)
     if (checked === undefined || who === undefined) return undefined
+    if (kind === HUMAN && (text !== null || persona !== undefined)) {
+      problems.push({ path: [...path, 'persona'], message: NO_PERSONA })
+      return undefined
+    }
     const { booking, ...words } = who
     const described = { agent: appears, policy: kind, settings: checked, persona: text, ...words }
     const seat = { participant, role, ...described }
@@ -57,6 +62,9 @@ export function describeAgent(
   problems.push({ path, message: error.message })
   return undefined
 }
+
+const NO_PERSONA =
+  'a person is who it is, and is told no persona. Leave it out; what people shall read belongs into the scenario, into prompt or into consent.'
 
 /** Models appear under their own name, everything else under its policy's. What is simulated says so under any name. */
 function nameOf(

@@ -1,6 +1,9 @@
 /** What only some plans have: the prompt design, the history budget, probes and interventions of a treatment, resolved. */
+import type { Intervention } from '../../record/intervention.ts'
 import type { Plan } from '../../record/plan.ts'
+import type { Probe } from '../../record/probe.ts'
 import type { Seat } from '../../record/seat.ts'
+import { isHuman } from '../agent/policies/human-settings.ts'
 import { seatsByRole, type Scenario } from '../scenario/define-scenario.ts'
 import type { AgentRef } from './agent-ref.ts'
 import type { Experiment } from './define-experiment.ts'
@@ -42,6 +45,7 @@ export function resolveDesign(
   }
   const applied = resolveInterventions(interventions, cell)
   const asked = resolveProbes(probes, cell)
+  problems.push(...probesOfPeople(asked, seats, applied))
   if (problems.length > 0) throw new ExperimentError(problems)
   return {
     ...(applied.length === 0 ? {} : { interventions: applied }),
@@ -49,6 +53,29 @@ export function resolveDesign(
     ...(prompt === undefined ? {} : { prompt }),
     ...(history === 'whole' ? {} : { history }),
   }
+}
+
+/**
+ * A question beside the play would be remembered by the person who read it, and the play with it and without would not be the same: people are asked by the
+ * scenario, or not at all.
+ */
+function probesOfPeople(
+  probes: readonly Probe[],
+  seats: readonly Seat[],
+  interventions: readonly Intervention[],
+): FieldProblem[] {
+  const people = new Set(
+    [
+      ...seats,
+      ...interventions.flatMap(({ deed }) => (deed.do === 'replace' ? [deed.seat] : [])),
+    ].flatMap((seat) => (isHuman(seat) ? [seat.participant] : [])),
+  )
+  return probes.flatMap(({ name, of }) => {
+    const person = of.find((one) => people.has(one))
+    if (person === undefined) return []
+    const message = `${person} is a person, who would remember a question that is put beside the play. Name the others in "of", or let the scenario ask.`
+    return [{ path: ['probes', name, 'of'], message }]
+  })
 }
 
 /** The parameters after each `set`, in the order of declaration; what the scenario does not allow is a problem. */

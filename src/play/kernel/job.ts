@@ -26,8 +26,8 @@ export interface Job {
   readonly reseat?: ((seat: Seat, streams: Streams) => Policy) | undefined
   readonly prefix?: Prefix | undefined
   readonly ledger: Ledger
-  /** Asked before each tick; true leaves the run where it is, to be resumed. */
-  readonly stopped?: () => boolean
+  /** Asked before each tick; true leaves the run where it is, to be resumed. A promise holds the tick back until it is said. */
+  readonly stopped?: () => boolean | Promise<boolean>
   /** False in a replay: there an answer that is missing is a difference, and not a reason to try again later. */
   readonly live?: boolean
 }

@@ -45,7 +45,10 @@ export async function playRun(job: Job): Promise<Outcome> {
   let before: Moment['before'] = null
   while (!step.done) {
     const recorded = takeFrom(shared)
-    if (recorded === undefined && job.stopped?.() === true) return { kind: 'left', why: null }
+    const stopped = recorded === undefined && job.stopped?.()
+    // Nobody is waited for unless somebody has to be: scripted ticks follow one another at once.
+    if (stopped === true || (stopped instanceof Promise && (await stopped)))
+      return { kind: 'left', why: null }
     if (outside !== undefined) {
       const begun = beginOrFail(outside, step, number)
       if ('failure' in begun)

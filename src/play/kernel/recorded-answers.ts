@@ -2,6 +2,7 @@
 import type { DecisionDefaulted, DecisionTaken } from '../../record/decision-entries.ts'
 import type { TickEntry } from '../../record/entry.ts'
 import type { Ask } from '../../record/ask.ts'
+import { isProbeAsk } from '../../record/probe.ts'
 import type { Considered } from '../agent/policy.ts'
 import type { Answer } from './gather.ts'
 
@@ -19,7 +20,7 @@ export function recordedAnswer(entries: readonly TickEntry[], { of, name }: Ask)
   return { trail: trailIn(entries, of, name), decision, latenciesMs: [] }
 }
 
-/** Observation, calls and estimates of one ask, in the order of the record. */
+/** Consent, observation, calls, submissions and estimates of one ask, in the order of the record. */
 export function trailIn(
   entries: readonly TickEntry[],
   of: string,
@@ -29,6 +30,10 @@ export function trailIn(
     switch (entry.kind) {
       case 'observation-shown':
         return entry.to === of && isOf(entry.ask, ask) ? [entry] : []
+      // Nobody is asked twice for consent in one run, and a probe asks for none.
+      case 'consent-answered':
+        return entry.of === of && !isProbeAsk(ask) ? [entry] : []
+      case 'human-answered':
       case 'model-called':
       case 'probability-estimated':
         return entry.of === of && isOf(entry.ask, ask) ? [entry] : []

@@ -1,0 +1,155 @@
+/** A sitting as those see it who watch and steer it from outside: its status, worked out when it is asked for, and what it obeys. */
+import { resolve } from 'node:path'
+import { sanitiseLine } from '../../base/sanitise.ts'
+import type { Budget, Caps, Spend } from '../../io/model/budget.ts'
+import type { Helm } from '../../play/worker/helm.ts'
+import type { WorkProgress } from '../../play/worker/work-progress.ts'
+import {
+  RUNS_TOLD,
+  type ProviderStatus,
+  type RunsStatus,
+  type SittingState,
+  type SittingStatus,
+  type SteeringCommand,
+} from '../../study/viewing/sitting-status.ts'
+import type { Connected, Traffic } from '../connect-providers.ts'
+
+/** What of a sitting is watched and steered. */
+export interface AtWork {
+  readonly experiment: string
+  /** The record's file. */
+  readonly record: string
+  readonly helm: Helm
+  readonly progress: WorkProgress
+  readonly budget: Budget
+  readonly caps: Caps
+  readonly spentBefore: Spend
+  readonly connected: Pick<Connected, 'traffic' | 'cap'>
+  readonly isStopping: () => boolean
+  /** As ctrl-C does. */
+  readonly stop: () => void
+  readonly waitingForPeople: () => number
+}
+
+export interface Steering {
+  status(): SittingStatus
+  /** Null where it obeyed, else why it does not. */
+  obey(command: SteeringCommand): string | null
+}
+
+/** As long as words are told. */
+const LONGEST_WORDS = 300
+
+export function steeringOf(work: AtWork): Steering {
+  const { helm, progress, budget, caps, connected, isStopping } = work
+  const startedAtMs = Date.now()
+  const begunMs = performance.now()
+  let pausedMs = 0
+  let pausedSinceMs: number | null = null
+  let mostCalls: number | null = null
+
+  const endPause = (): void => {
+    if (pausedSinceMs !== null) pausedMs += performance.now() - pausedSinceMs
+    pausedSinceMs = null
+  }
+  // One that is to end, its budget being spent, does not end before it is resumed.
+  const state = (): SittingState =>
+    helm.gate.isShut ? 'paused' : isStopping() ? 'stopping' : 'playing'
+
+  const etaMs = (elapsedMs: number): number | null => {
+    const left = shareLeft(progress)
+    if (state() !== 'playing' || left === null) return null
+    return Math.round(((elapsedMs - pausedMs) * left) / (1 - left))
+  }
+
+  return {
+    status() {
+      const elapsedMs = Math.round(performance.now() - begunMs)
+      const { usd = null, calls = null } = caps
+      return {
+        pid: process.pid,
+        experiment: work.experiment,
+        record: resolve(work.record),
+        startedAtMs,
+        elapsedMs,
+        state: state(),
+        runs: runsStatus(progress),
+        spend: budget.spend,
+        spentBefore: work.spentBefore,
+        budget: usd === null && calls === null ? null : { usd, calls },
+        etaMs: etaMs(elapsedMs),
+        concurrency: { runs: helm.runs, calls: mostCalls },
+        providers: connected.traffic().map(providerStatus),
+        waitingForPeople: work.waitingForPeople(),
+      }
+    },
+    obey(command) {
+      if (state() === 'stopping' && command.do !== 'stop')
+        return 'it is stopping: what is on its way comes home, and nothing else is begun'
+      switch (command.do) {
+        case 'pause':
+          pausedSinceMs ??= performance.now()
+          helm.gate.shut()
+          return null
+        case 'resume':
+          endPause()
+          helm.gate.open()
+          return null
+        case 'stop':
+          work.stop()
+          return null
+        case 'retune': {
+          const { runs, calls } = command
+          if (calls !== undefined && !connected.traffic().some(({ limit }) => limit !== null))
+            return 'no model server is asked here: only the number of runs can be retuned'
+          if (calls !== undefined) connected.cap((mostCalls = calls))
+          if (runs !== undefined) helm.retune(runs)
+          return null
+        }
+      }
+    },
+  }
+}
+
+/** The share of this sitting's work that is left, if all runs are as long as those that have ended on average; null before one has. */
+function shareLeft({ planned, kept, ended, endedTicks, inFlight }: WorkProgress): number | null {
+  if (ended === kept || endedTicks === 0) return null
+  const ticksOfRun = endedTicks / (ended - kept)
+  let played = endedTicks
+  for (const { from, tick } of inFlight.values())
+    played += Math.min(ticksOfRun, Math.max(0, tick - from))
+  return Math.max(0, 1 - played / (ticksOfRun * (planned - kept)))
+}
+
+function runsStatus({ planned, ended, failed, inFlight }: WorkProgress): RunsStatus {
+  const told: RunsStatus['inFlight'][number][] = []
+  for (const [runId, { tick }] of inFlight) {
+    if (told.length === RUNS_TOLD) break
+    told.push({ runId, tick: Math.max(0, tick) })
+  }
+  return {
+    planned,
+    ended,
+    failed,
+    left: planned - ended,
+    inFlightCount: inFlight.size,
+    inFlight: told,
+  }
+}
+
+function providerStatus({ name, counts, limit }: Traffic): ProviderStatus {
+  const { open, inFlight, made, retries, refused, failures, lastFailure } = counts
+  return {
+    name,
+    inFlight,
+    waiting: open - inFlight,
+    limit,
+    made,
+    retries,
+    refused,
+    failures: { ...failures },
+    inputTokens: counts.inputTokens,
+    outputTokens: counts.outputTokens,
+    lastFailure: lastFailure === null ? null : sanitiseLine(lastFailure.slice(0, LONGEST_WORDS)),
+  }
+}
