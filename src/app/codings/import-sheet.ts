@@ -6,6 +6,7 @@ import { UNIT_KINDS, type LedgerEntry, type Span } from '../../record/coding-ent
 import { blindRuns, blindUnit, type BlindUnit } from '../../study/coding/blind.ts'
 import { codebookFixed, type Codebook } from '../../study/coding/codebook.ts'
 import { changesOf, type GivenCoding } from '../../study/coding/hand/changes.ts'
+import { CANNOT_TELL } from '../../study/coding/hand/unanswered.ts'
 import { readSheet, type ReadSheet, type SheetCoding } from '../../study/coding/hand/read-sheet.ts'
 import { codesForPeople, headingOf } from '../../study/coding/hand/sheet.ts'
 import { sliceOf } from '../../study/coding/code-points.ts'
@@ -162,7 +163,7 @@ function givenOf(
     code: code.code,
     coder,
     value,
-    ...(value === null ? { why: 'the coder could not tell' } : {}),
+    ...(value === null ? { why: CANNOT_TELL } : {}),
     rationale,
     confidence,
     spans: quotes.length > 0 || value !== 1 ? spans : undefined,

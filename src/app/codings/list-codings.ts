@@ -1,11 +1,13 @@
 /** What a ledger of codings holds: codebooks, who coded how much, adjudications. */
 import type { Ledger } from '../../io/store/ledger.ts'
+import { isTakenBack } from '../../study/coding/hand/unanswered.ts'
 
 export interface CoderCount {
   readonly coder: string
   readonly kind: string
   readonly codebook: string
   readonly version: string
+  /** Answers; what was taken back is none. */
   readonly codings: number
   /** Among them those without an answer. */
   readonly missing: number
@@ -27,13 +29,14 @@ export interface ListedCodings {
 export function listCodings(ledger: Ledger): ListedCodings {
   const codebooks = new Map(ledger.codebooks().map((one) => [one.hash, one]))
   const counts = new Map<string, { codings: number; missing: number; corrections: number }>()
-  for (const { coder, codebook, value, version } of ledger.codings()) {
+  for (const { coder, codebook, value, why, version } of ledger.codings()) {
     const key = JSON.stringify([coder, codebook])
     const count = counts.get(key) ?? { codings: 0, missing: 0, corrections: 0 }
     counts.set(key, count)
+    count.corrections += version - 1
+    if (isTakenBack({ value, why })) continue
     count.codings++
     if (value === null) count.missing++
-    count.corrections += version - 1
   }
   return {
     codebooks: [...codebooks.values()].map(({ name, version, hash, body }) => ({

@@ -30,16 +30,21 @@ const CODERS: Readonly<Record<AdjudicationRule, readonly [least: number, most: n
   third: [3, 3],
 }
 
-/** @throws BadInputError where the coders do not fit the rule or are none. */
+/**
+ * `mayBeginThird`: who decides between two may be a person of whom there are no codings yet, and is named with it.
+ * @throws BadInputError where the coders do not fit the rule or are none.
+ */
 export function declareAdjudication(
   ledger: Ledger,
   codebook: Codebook,
   name: string,
   rule: AdjudicationRule,
   coders: readonly string[],
+  { mayBeginThird = false }: { readonly mayBeginThird?: boolean } = {},
 ): void {
   const known = ledger.coders().map((one) => one.name)
-  const unknown = coders.find((one) => !known.includes(one))
+  const begun = mayBeginThird && rule === 'third' ? coders[2] : undefined
+  const unknown = coders.find((one) => !known.includes(one) && one !== begun)
   if (unknown !== undefined)
     throw new UnknownNameError('coder', unknown, known, 'See: coterie codings list.')
   if (new Set(coders).size < coders.length)
@@ -51,7 +56,11 @@ export function declareAdjudication(
       `--coders ${coders.join(',')}: the rule "${rule}" is about ${wanted} ${most === 1 ? 'coder' : 'coders'}${rule === 'third' ? ': the first two, and who decides where they differ' : ''}.`,
     )
   }
+  const isNew = begun !== undefined && !known.includes(begun)
   ledger.add([
+    ...(isNew
+      ? [{ kind: 'coder-named' as const, name: begun, coderKind: 'human' as const, definition: {} }]
+      : []),
     { kind: 'adjudication-declared', name, codebook: codebook.hash, rule, coders: [...coders] },
   ])
 }
@@ -63,9 +72,8 @@ export function settledCodes(
   name: string,
 ): readonly SettledCode[] {
   const codes = new Map<string, { units: number; open: number; values: Map<string, number> }>()
-  const columns = ['coder', 'settled', 'code', 'value']
-  for (const row of tables.rows('codings', { columns })) {
-    if (row['coder'] !== name || row['settled'] !== 1) continue
+  const columns = ['code', 'value']
+  for (const row of tables.rows('codings', { columns, where: { settled: 1, coder: name } })) {
     const code = String(row['code'])
     const counts = codes.get(code) ?? { units: 0, open: 0, values: new Map<string, number>() }
     codes.set(code, counts)

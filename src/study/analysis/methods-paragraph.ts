@@ -96,16 +96,27 @@ function roleSentence({ role, agents }: RoleMethods): string {
 function agentWords({ agent, policy, settings, persona }: RoleMethods['agents'][number]): string {
   // Long ones, such as descriptions, stand in the list of the design.
   const told = Object.entries(settings)
+    .filter(([name]) => policy !== 'human' || !READ_BY_PEOPLE.includes(name))
     .map(([name, value]) => `${name} ${word(value)}`)
     .filter(({ length }) => length <= LONGEST_SETTING)
-  const kind = policy === 'llm' ? modelWords(settings['model']) : `the policy ${policy}`
+  const kind =
+    policy === 'llm'
+      ? modelWords(settings['model'])
+      : policy === 'human'
+        ? 'a person'
+        : `the policy ${policy}`
   const parts = [
     ...(agent === policy ? [] : [kind]),
     ...told,
     ...(persona === null ? [] : ['with a persona']),
   ]
-  return parts.length === 0 ? word(agent) : `${word(agent)} (${listed(parts, 8)})`
+  // What is no name for readers is what the policy is called where nobody gave another.
+  const who = agent === 'human' ? 'a person' : word(agent)
+  return parts.length === 0 ? who : `${who} (${listed(parts, 8)})`
 }
+
+/** Words that people read before and after: they are told in the design, not among the settings. */
+const READ_BY_PEOPLE: readonly string[] = ['consent', 'debrief']
 
 function modelWords(model: unknown): string {
   return isSimulated(model) ? 'a simulated stand-in, no language model' : 'a language model'

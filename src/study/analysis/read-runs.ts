@@ -1,6 +1,7 @@
 /** Puts many questions to a record at once: it is read run by run, each run once, and never more than one is in memory. */
 import type { RunId } from '../../record/ids.ts'
 import type { KeptCall } from '../../record/kept-call.ts'
+import { isOfPerson } from '../../record/kept-call.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { Seat } from '../../record/seat.ts'
 import type { RunSummary, Store } from '../../io/store/store.ts'
@@ -58,14 +59,15 @@ export function readRuns(
   }
 }
 
-/** The runs of a record one by one, forks among them, with their entries of some kinds. */
+/** The runs of a record one by one, forks among them, or only those that are named, with their entries of some kinds. */
 export function* runsRead(
   store: Store,
-  { runs, forks }: Design,
+  { runs, forks }: Pick<Design, 'runs' | 'forks'>,
   kinds: readonly ReadKind[],
+  only?: ReadonlySet<RunId>,
 ): Iterable<RunRead> {
   const rolesOf = rolesReader()
-  for (const { runId, ticks } of store.entriesByRun<ReadKind>(kinds)) {
+  for (const { runId, ticks } of store.entriesByRun<ReadKind>(kinds, only)) {
     const summary = runs.get(runId) ?? forks.get(runId)
     if (summary !== undefined) yield runRead(store, summary, ticks, rolesOf(summary.plan.seats))
   }
@@ -108,7 +110,7 @@ function runRead(
       return earningsIn(ticks, roles)
     },
     get openCalls() {
-      return status === 'started' ? store.keptCalls(runId) : []
+      return status === 'started' ? store.keptCalls(runId).filter((call) => !isOfPerson(call)) : []
     },
   }
 }

@@ -94,7 +94,14 @@ export function tableOf(
   holds: Holds = 'any',
 ): Tables {
   const columns = names.map((name) => ({ name, means: '', holds }))
-  return { place: 'here', names: ['t'], columns: () => columns, rows: () => rows, close: () => {} }
+  return {
+    place: 'here',
+    names: ['t'],
+    columns: () => columns,
+    rows: () => rows,
+    stamp: () => 0,
+    close: () => {},
+  }
 }
 
 /** Words that are hard to keep: anything at all, and whatever a spreadsheet or a parser takes for its own. */

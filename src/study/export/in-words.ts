@@ -1,6 +1,7 @@
 /** Entries of a record in words, for transcripts. What comes from outside is not made safe here. */
 import { assertNever } from '../../base/assert-never.ts'
 import type { DecisionDefaulted, DecisionTaken } from '../../record/decision-entries.ts'
+import type { ConsentAnswered } from '../../record/human-entries.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { Deed } from '../../record/intervention.ts'
 import type {
@@ -25,6 +26,11 @@ export function decisionInWords(decision: DecisionTaken | DecisionDefaulted): st
           ? `${status} after ${attempts} attempts`
           : `${status}${why}`
   return answerInWords(decision, how)
+}
+
+/** What a person did when it was asked for consent. */
+export function consentInWords({ given }: ConsentAnswered): string {
+  return given ? 'consents to what was shown' : 'does not consent to what was shown'
 }
 
 /** The answer to a probe in words; `nothing (not-asked: it plays by a rule)`. */

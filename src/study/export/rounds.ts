@@ -6,6 +6,7 @@ import type {
   ObservationShown,
 } from '../../record/decision-entries.ts'
 import type { TickEntry } from '../../record/entry.ts'
+import type { ConsentAnswered, HumanAnswered } from '../../record/human-entries.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { InterventionApplied } from '../../record/intervention.ts'
 import type { Plan } from '../../record/plan.ts'
@@ -36,9 +37,11 @@ export type Told =
   | ProbeAnswered
   | ObservationShown
   | ModelCalled
+  | ConsentAnswered
+  | HumanAnswered
 
 export interface Telling {
-  /** Also what was shown to those who read text, and every call of a model with its reply. */
+  /** Also what was shown to those who read text, and every call of a model with its reply, and every answer that a person submitted. */
   readonly prompts?: boolean
   /** In text, also which tick each thing happened in. */
   readonly ticks?: boolean
@@ -123,6 +126,8 @@ function isTold(entry: TickEntry, { prompts = false }: Telling): entry is Told {
       return false
     case 'observation-shown':
     case 'model-called':
+    case 'consent-answered':
+    case 'human-answered':
       return prompts
     default:
       return true

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../io/store/store.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { Tick } from '../../record/tick.ts'
 import {
+  consentInWords,
   decisionInWords,
   deedInWords,
   presenceInWords,
@@ -144,6 +145,12 @@ function lineIn(entry: Told, names: Names): string | undefined {
     case 'model-called': {
       const { of, ask, attempt, model, reading, completion, error } = entry
       return `> ${name(of)}, ${escapeMarkdown(`${ask}, attempt ${attempt}, replies by ${model} (${reading})`)}:<br>${escapeMarkdown(completion ?? `no reply: ${error ?? ''}`)}`
+    }
+    case 'consent-answered':
+      return `> ${name(entry.of)} ${consentInWords(entry)}:<br>${escapeMarkdown(entry.text)}`
+    case 'human-answered': {
+      const { of, ask, attempt, reading, reply } = entry
+      return `> ${name(of)}, ${escapeMarkdown(`${ask}, attempt ${attempt}, answers by hand (${reading})`)}:<br>${escapeMarkdown(reply ?? '')}`
     }
     case 'probability-estimated':
     case 'decision-taken':

@@ -3,10 +3,12 @@ import { sanitise, sanitiseLine } from '../../base/sanitise.ts'
 import type { RunSummary } from '../../io/store/store.ts'
 import type { ModelCalled } from '../../record/call-entries.ts'
 import type { ObservationShown } from '../../record/decision-entries.ts'
+import type { HumanAnswered } from '../../record/human-entries.ts'
 import type { ParticipantId } from '../../record/ids.ts'
 import type { MessageSent } from '../../record/play-entries.ts'
 import type { Tick } from '../../record/tick.ts'
 import {
+  consentInWords,
   decisionInWords,
   deedInWords,
   presenceInWords,
@@ -153,6 +155,10 @@ export function lineOf(entry: Exclude<Told, { kind: 'probe-asked' }>, names: Nam
       return promptLines(entry, name(entry.to))
     case 'model-called':
       return callLines(entry, name(entry.of))
+    case 'consent-answered':
+      return `{${name(entry.of)} ${consentInWords(entry)}:\n    ${indented(entry.text)}}`
+    case 'human-answered':
+      return submissionLines(entry, name(entry.of))
   }
 }
 
@@ -192,6 +198,14 @@ function callLines(call: ModelCalled, name: string): string {
   const which = `${sanitiseLine(ask)}, attempt ${attempt}${sample === undefined ? '' : `, sample ${sample}`}`
   const reply = completion === null ? `no reply: ${error ?? ''}` : completion
   return `{${name}, ${which}, replies by ${sanitiseLine(model)} (${sanitiseLine(reading)}):\n    ${indented(reply)}}`
+}
+
+function submissionLines({ ask, attempt, reply, reading }: HumanAnswered, name: string): string {
+  const which = `${sanitiseLine(ask)}, attempt ${attempt}`
+  const how = `answers by hand (${sanitiseLine(reading)})`
+  return reply === null
+    ? `{${name}, ${which}, ${how}}`
+    : `{${name}, ${which}, ${how}:\n    ${indented(reply)}}`
 }
 
 function indented(words: string): string {

@@ -48,8 +48,8 @@ export function changesOf(
   let [taken, corrected, already] = [0, 0, 0]
   for (const [key, one] of wanted) {
     const last = before.get(key)
-    const entry = entryOf(codebook, one, last)
-    if (last !== undefined && isSame(last, entry)) {
+    const entry = nextVersion(codebook, one, last)
+    if (last !== undefined && isSameCoding(last, entry)) {
       already++
       continue
     }
@@ -60,7 +60,12 @@ export function changesOf(
   return { entries, taken, corrected, already }
 }
 
-function entryOf(codebook: string, given: GivenCoding, last: UnitCoded | undefined): UnitCoded {
+/** The coding as the ledger is to have it, after `last`. */
+export function nextVersion(
+  codebook: string,
+  given: GivenCoding,
+  last: UnitCoded | undefined,
+): UnitCoded {
   const { unit, code, coder, value, why = null, rationale, confidence, spans } = given
   // Words that were marked for one value do not stand for another.
   const kept = last?.value === value ? last : undefined
@@ -79,9 +84,11 @@ function entryOf(codebook: string, given: GivenCoding, last: UnitCoded | undefin
   }
 }
 
-function isSame(a: UnitCoded, b: UnitCoded): boolean {
+/** True where two versions say the same. */
+export function isSameCoding(a: UnitCoded, b: UnitCoded): boolean {
   return (
     a.value === b.value &&
+    a.why === b.why &&
     a.rationale === b.rationale &&
     a.confidence === b.confidence &&
     a.spans.length === b.spans.length &&

@@ -5,6 +5,7 @@ import { changesOf, type GivenCoding } from './changes.ts'
 import { instructionsOf } from './instructions.ts'
 import { readSheet, type SheetRow } from './read-sheet.ts'
 import { headingsOf, codesForPeople, sheetMark } from './sheet.ts'
+import { CANNOT_TELL, isTakenBack, TAKEN_BACK } from './unanswered.ts'
 import { cellValue } from './values.ts'
 import { UnitId, type UnitCoded } from '../../../record/coding-entries.ts'
 
@@ -207,6 +208,15 @@ describe('what changes', () => {
     expect(changesOf('h', [given(0)], [entry]).entries).toMatchObject([
       { version: 2, value: 0, rationale: null },
     ])
+  })
+
+  test('what was taken back is another thing than what could not be told', () => {
+    const back = changesOf('h', [given(null, { why: TAKEN_BACK })], [entry]).entries
+    expect(back).toMatchObject([{ version: 2, value: null, why: TAKEN_BACK }])
+    expect(back.map(isTakenBack)).toEqual([true])
+    const unsure = changesOf('h', [given(null, { why: CANNOT_TELL })], back).entries
+    expect(unsure).toMatchObject([{ version: 3, value: null, why: CANNOT_TELL }])
+    expect(unsure.map(isTakenBack)).toEqual([false])
   })
 
   test('a coder who can no longer tell corrects what was there; other reasons do, too', () => {

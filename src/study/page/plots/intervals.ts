@@ -1,6 +1,9 @@
 /** Dots with intervals, one row for each treatment: shares, amounts, earnings, prevalence. */
-import { PALETTE, REFERENCE, WIDTH } from '../theme.ts'
+import { PALETTE, REFERENCE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
+import { LABEL, referenceNames, type DrawnReference } from './reference-lines.ts'
+import { legendColumns, WIDE, type Room } from './room.ts'
+import { rowsOf } from './rows.ts'
 import { scaleOf } from './scale.ts'
 
 export interface IntervalRow {
@@ -13,12 +16,6 @@ export interface IntervalRow {
   readonly high: number | null
 }
 
-/** A value from elsewhere, drawn as a line and never tested against. */
-export interface DrawnReference {
-  readonly label: string
-  readonly value: number
-}
-
 export interface IntervalPlot {
   readonly rows: readonly IntervalRow[]
   /** What is measured, with its unit. */
@@ -29,35 +26,63 @@ export interface IntervalPlot {
 }
 
 /** More series than there are colours stand in rows of their own. */
-export function intervalPlot({ rows: given, x, domain, references = [] }: IntervalPlot): Spec {
+export function intervalPlot(plot: IntervalPlot, room: Room = WIDE): Spec {
+  const { rows: given, x, domain, references = [] } = plot
   const isMany = new Set(given.map((one) => one.series)).size > PALETTE.length
   const rows = isMany
     ? given.map((one) => ({ ...one, row: `${one.row}: ${one.series}`, series: '' }))
     : given
-  const names = [...new Set(rows.map(({ row }) => row))]
   const series = [...new Set(rows.map((one) => one.series))]
   const several = series.length > 1
-  const drawn = rows.flatMap(({ mean, low, high }) => [mean, low, high])
-  const scale = scaleOf([...drawn, ...references.map(({ value }) => value)], domain)
-  const legend = { offset: 20 + LABEL * Math.max(0, references.length - 1) }
+  const down = rowsOf(
+    [...new Set(rows.map(({ row }) => row))],
+    several ? 14 * series.length : 26,
+    room,
+  )
+  const all = [
+    ...rows.flatMap(({ mean, low, high }) => [mean, low, high]),
+    ...references.map(({ value }) => value),
+  ]
+  const known = all.filter((value) => value !== null)
+  const scale = scaleOf(all, domain)
+  const legend = {
+    offset: 20 + LABEL * Math.max(0, references.length - 1),
+    columns: legendColumns(series, room),
+    labelLimit: room.width,
+  }
+  // Names stand in the upper part of a row where there is little room; what is drawn, in the lower.
+  const dy = room.isNarrow ? { yOffset: 8 } : {}
+  const named = { field: 'series', type: 'nominal', scale: { domain: series }, title: null, legend }
   const shared = {
-    y: { field: 'row', type: 'nominal', sort: names, title: null },
+    y: down.y,
     ...(several
       ? {
-          yOffset: { field: 'series', sort: series },
-          color: { field: 'series', type: 'nominal', sort: series, title: null, legend },
+          // By number, and sorted by it: else Vega-Lite makes an expression of the names that have colours.
+          yOffset: {
+            field: 'at',
+            type: 'ordinal',
+            sort: 'ascending',
+            scale: { domain: series.map((_, at) => at), paddingOuter: room.isNarrow ? 1.2 : 0.6 },
+          },
+          color: named,
         }
       : {}),
   }
-  const position = { field: 'mean', type: 'quantitative', title: x, scale }
+  const position = { field: 'mean', type: 'quantitative', title: x, scale, axis: { tickCount: 6 } }
   return {
-    width: WIDTH,
-    height: { step: several ? 12 : 26 },
-    data: { values: rows.map((one) => ({ ...one })) },
+    width: down.width,
+    height: { step: down.step, for: 'position' },
+    data: {
+      values: rows.map((one) => ({
+        ...one,
+        row: down.labels.of(one.row),
+        at: series.indexOf(one.series),
+      })),
+    },
     layer: [
       {
         transform: [{ filter: 'isValid(datum.low)' }],
-        mark: { type: 'rule', strokeWidth: 2, ...(several ? {} : { color: PALETTE[0] }) },
+        mark: { type: 'rule', strokeWidth: 2, ...dy, ...(several ? {} : { color: PALETTE[0] }) },
         encoding: { ...shared, x: { ...position, field: 'low' }, x2: { field: 'high' } },
       },
       {
@@ -66,52 +91,22 @@ export function intervalPlot({ rows: given, x, domain, references = [] }: Interv
           filled: true,
           size: 60,
           opacity: 1,
+          ...dy,
           ...(several ? {} : { color: PALETTE[0] }),
         },
-        encoding: {
-          ...shared,
-          x: position,
-          ...(several
-            ? { shape: { field: 'series', type: 'nominal', sort: series, title: null, legend } }
-            : {}),
-        },
+        encoding: { ...shared, x: position, ...(several ? { shape: named } : {}) },
       },
-      ...referenceLayers(references, { field: 'value', type: 'quantitative', title: x, scale }),
+      ...down.names,
+      ...references.map(({ value }) => ({
+        data: { values: [{ value }] },
+        mark: { type: 'rule', color: REFERENCE, strokeDash: [5, 4], strokeWidth: 1.5 },
+        encoding: { x: { ...position, field: 'value' } },
+      })),
+      ...referenceNames(
+        references,
+        { ...position, field: 'value' },
+        domain ?? [Math.min(...known), Math.max(...known)],
+      ),
     ],
   }
 }
-
-/** Dashed lines, each with its name above the plot, one name above the other. */
-function referenceLayers(
-  references: readonly DrawnReference[],
-  x: Readonly<Record<string, unknown>>,
-): object[] {
-  // From right to left, so that no name stands above a line that is to its right.
-  const sorted = [...references].sort((a, b) => b.value - a.value)
-  return sorted.flatMap((one, place) => {
-    const data = { values: [{ ...one }] }
-    return [
-      {
-        data,
-        mark: { type: 'rule', color: REFERENCE, strokeDash: [5, 4], strokeWidth: 1.5 },
-        encoding: { x },
-      },
-      {
-        data,
-        mark: {
-          type: 'text',
-          color: REFERENCE,
-          align: 'left',
-          baseline: 'bottom',
-          dx: 2,
-          dy: -3 - LABEL * place,
-          fontSize: 10,
-        },
-        encoding: { x, y: { value: 0 }, text: { field: 'label', type: 'nominal' } },
-      },
-    ]
-  })
-}
-
-/** So high is the name of a reference line. */
-const LABEL = 12

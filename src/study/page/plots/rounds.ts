@@ -1,6 +1,8 @@
 /** Lines with bands: how a share or a mean went on from one occasion to the next. */
 import { PALETTE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
+import { IN_LINES, labelsOf, type Labels } from './labels.ts'
+import { legendColumns, LETTER, WIDE, type Room } from './room.ts'
 import { scaleOf } from './scale.ts'
 
 export interface RoundPoint {
@@ -20,36 +22,105 @@ export interface RoundPlot {
 
 /** Up to so many lines share one frame; more stand side by side. */
 const MOST_TOGETHER = 5
+/** Past so many occasions, dots on a line only hide it. */
+const MOST_DOTTED = 40
+/** Dashes tell lines apart without colours: solid, long, short, mixed, dotted. */
+const DASHES = [
+  [1, 0],
+  [9, 4],
+  [4, 3],
+  [9, 3, 2, 3],
+  [2, 2],
+] as const
 
-export function roundPlot({ points, x, y, domain }: RoundPlot): Spec {
-  const series = [...new Set(points.map((one) => one.series))]
-  const together = series.length <= MOST_TOGETHER
+export function roundPlot(plot: RoundPlot, room: Room = WIDE): Spec {
+  const series = [...new Set(plot.points.map((one) => one.series))]
+  if (series.length > MOST_TOGETHER) return sideBySide(plot, series, room)
+  const labels = labelsOf(series, room.isNarrow ? 40 : 60, 1)
+  const colour = (encoding: object): object => ({
+    field: 'series',
+    type: 'nominal',
+    title: null,
+    legend: {
+      symbolOpacity: 1,
+      symbolFillColor: null,
+      symbolType: 'stroke',
+      symbolSize: 300,
+      symbolStrokeWidth: 2,
+      columns: legendColumns(labels.all, room),
+      labelLimit: 600,
+      offset: 12,
+    },
+    ...encoding,
+  })
+  return {
+    width: room.isNarrow ? room.width - 46 : room.width,
+    height: 220,
+    data: valuesOf(plot, labels),
+    layer: layersOf(plot, {
+      color: colour({ scale: { domain: labels.all } }),
+      strokeDash: colour({
+        scale: { domain: labels.all, range: DASHES.slice(0, Math.max(1, labels.all.length)) },
+      }),
+    }),
+  }
+}
+
+function sideBySide(plot: RoundPlot, series: readonly string[], room: Room): Spec {
+  const width = room.isNarrow ? 118 : room.width / 3 - 7
+  const labels = labelsOf(series, Math.floor(width / LETTER))
+  return {
+    data: valuesOf(plot, labels),
+    facet: {
+      field: 'series',
+      type: 'nominal',
+      // In the order of the experiment; names stand in no expression.
+      sort: { field: 'at', op: 'min' },
+      title: null,
+      header: { labelExpr: IN_LINES, labelLimit: 1.5 * width },
+    },
+    columns: room.isNarrow ? 2 : 3,
+    spacing: { row: 24, column: 20 },
+    spec: {
+      width,
+      height: room.isNarrow ? 80 : 110,
+      layer: layersOf(plot, { color: { value: PALETTE[0] } }),
+    },
+  }
+}
+
+function valuesOf({ points }: RoundPlot, labels: Labels): object {
+  const names = [...new Set(points.map(({ series }) => series))]
+  return {
+    values: points.map((one) => ({
+      ...one,
+      series: labels.of(one.series),
+      at: names.indexOf(one.series),
+    })),
+  }
+}
+
+/** `strokeDash` is for the line alone. */
+function layersOf(
+  { points, x, y, domain }: RoundPlot,
+  { strokeDash, ...colour }: { readonly color: object; readonly strokeDash?: object },
+): object[] {
   const scale = scaleOf(
     points.flatMap(({ mean, low, high }) => [mean, low, high]),
     domain,
   )
-  const colour = together
-    ? {
-        color: {
-          field: 'series',
-          type: 'nominal',
-          sort: series,
-          title: null,
-          legend: { symbolOpacity: 1, symbolFillColor: null, symbolType: 'stroke' },
-        },
-      }
-    : { color: { value: PALETTE[0] } }
   const across = {
     field: 'occasion',
     type: 'quantitative',
     title: x,
-    axis: { tickMinStep: 1, format: 'd' },
+    axis: { tickMinStep: 1, format: 'd', grid: false },
     scale: { zero: false, nice: false },
   }
-  const layer = [
+  const isLong = points.some(({ occasion }) => occasion > MOST_DOTTED)
+  return [
     {
       transform: [{ filter: 'isValid(datum.low)' }],
-      mark: { type: 'area', opacity: 0.18 },
+      mark: { type: 'area', opacity: 0.13 },
       encoding: {
         x: across,
         y: { field: 'low', type: 'quantitative', title: y, scale },
@@ -58,30 +129,17 @@ export function roundPlot({ points, x, y, domain }: RoundPlot): Spec {
       },
     },
     {
-      mark: { type: 'line', strokeWidth: 2, point: { size: 24, filled: true } },
+      mark: {
+        type: 'line',
+        strokeWidth: 2,
+        ...(isLong ? {} : { point: { size: 24, filled: true } }),
+      },
       encoding: {
         x: across,
         y: { field: 'mean', type: 'quantitative', title: y, scale },
         ...colour,
-        ...(together
-          ? { strokeDash: { field: 'series', type: 'nominal', sort: series, title: null } }
-          : {}),
+        ...(strokeDash === undefined ? {} : { strokeDash }),
       },
     },
   ]
-  const data = { values: points.map((one) => ({ ...one })) }
-  if (together) return { width: 560, height: 220, data, layer }
-  return {
-    data,
-    facet: {
-      field: 'series',
-      type: 'nominal',
-      sort: series,
-      title: null,
-      // Names of crossed treatments are lists: an item on each line.
-      header: { labelExpr: "split(datum.label, ', ')" },
-    },
-    columns: 3,
-    spec: { width: 180, height: 110, layer },
-  }
 }

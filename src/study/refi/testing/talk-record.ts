@@ -103,8 +103,14 @@ export function storeOf(runs: readonly (readonly [Plan, readonly Tick[]])[]): Ta
   }))
   return {
     runs: () => summaries,
-    ticks: (run) =>
-      (ticksOf.get(run) ?? []).map((tick) => ({ ...tick, digest: tick.content.digest })),
+    ticks: (run) => {
+      let seq = 1
+      return (ticksOf.get(run) ?? []).map((tick) => {
+        const stored = { ...tick, seq, digest: tick.content.digest }
+        seq += tick.content.entries.length
+        return stored
+      })
+    },
   }
 }
 

@@ -1,0 +1,82 @@
+/** Which arrows of a machine a run went along. */
+import { expect, test } from 'vitest'
+import {
+  edgeKey,
+  graphOfWalks,
+  walkedEdges,
+  type PhaseGraph,
+  type PhaseNode,
+} from './phase-graph.ts'
+
+const node = (id: string, kind: PhaseNode['kind'], isInitial = false): PhaseNode => ({
+  ...{ id, kind, isInitial },
+  label: id,
+  parent: null,
+})
+
+const GRAPH: Pick<PhaseGraph, 'nodes' | 'edges'> = {
+  nodes: [
+    node('opening', 'passing', true),
+    node('sending', 'waits'),
+    node('returning', 'waits'),
+    node('settling', 'passing'),
+    node('over', 'end'),
+  ],
+  edges: [
+    { from: 'opening', to: 'sending' },
+    { from: 'sending', to: 'returning' },
+    { from: 'returning', to: 'settling' },
+    { from: 'settling', to: 'sending' },
+    { from: 'settling', to: 'over' },
+    { from: 'sending', to: 'over' },
+  ],
+}
+
+test('a run goes along the arrows from tick to tick, through phases that are left at once, and to its end', () => {
+  const walks = [
+    { from: null, to: 'sending', times: 1 },
+    { from: 'sending', to: 'returning', times: 3 },
+    { from: 'returning', to: 'sending', times: 2 },
+  ]
+  const walked = walkedEdges(GRAPH, { walks, lastPhase: 'returning' }, true)
+  const times = (from: string, to: string) => walked.get(edgeKey({ from, to })) ?? 0
+  expect(times('opening', 'sending')).toBe(1)
+  expect(times('sending', 'returning')).toBe(3)
+  expect(times('returning', 'settling')).toBe(3)
+  expect(times('settling', 'sending')).toBe(2)
+  expect(times('settling', 'over')).toBe(1)
+  expect(times('sending', 'over')).toBe(0)
+})
+
+test('a run that has not come to its end did not go there', () => {
+  const walks = [{ from: null, to: 'sending', times: 1 }]
+  const walked = walkedEdges(GRAPH, { walks, lastPhase: 'sending' }, false)
+  expect([...walked.keys()]).toEqual([edgeKey({ from: 'opening', to: 'sending' })])
+})
+
+test('an arrow that leaves a phase around others is taken from within it', () => {
+  const nodes = [
+    node('talking', 'group'),
+    { ...node('talking.voting', 'waits', true), parent: 'talking' },
+    node('over', 'end'),
+  ]
+  const graph = { nodes, edges: [{ from: 'talking', to: 'over' }] }
+  const walked = walkedEdges(graph, { walks: [], lastPhase: 'talking.voting' }, true)
+  expect(walked.get(edgeKey({ from: 'talking', to: 'over' }))).toBe(1)
+})
+
+test('without its scenario, a run shows the phases that it was in, and the way that it took', () => {
+  const walks = [
+    { from: null, to: 'a', times: 1 },
+    { from: 'a', to: 'b', times: 1 },
+    { from: 'b', to: 'b', times: 4 },
+  ]
+  const graph = graphOfWalks({ phases: ['a', 'b'].map((name) => ({ name, ticks: 1 })), walks })
+  expect(graph.nodes.map(({ id, isInitial }) => [id, isInitial])).toEqual([
+    ['a', true],
+    ['b', false],
+  ])
+  expect(
+    walkedEdges(graph, { walks, lastPhase: 'b' }, false).get(edgeKey({ from: 'b', to: 'b' })),
+  ).toBe(4)
+})
