@@ -50,7 +50,7 @@ const DICE = {
 export default defineConfig(
   globalIgnores(['node_modules', 'dist', 'coverage', 'logs', '**/golden']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.base],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -87,12 +87,12 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', NO_EXPORT_ALL, NO_ENUM] },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
     ignores: TESTS,
     rules: { 'max-lines': ['error', { max: 250 }] },
   },
   {
-    files: ['src/**/*.ts', 'scenarios/**/*.ts', 'agents/**/*.ts'],
+    files: ['src/**/*.ts', 'src/**/*.tsx', 'scenarios/**/*.ts', 'agents/**/*.ts'],
     ignores: ['src/app/cli/**', ...TESTS],
     rules: { 'no-restricted-globals': ['error', TALKING] },
   },

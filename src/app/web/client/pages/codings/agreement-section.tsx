@@ -1,0 +1,100 @@
+/** How far coders agree, code by code, with intervals: the numbers of `coterie agree`. */
+import { useState } from 'preact/hooks'
+import type { AgreementView } from '../../../../../study/viewing/agreement-view.ts'
+import type { OverviewBook } from '../../../../../study/viewing/coding-overview.ts'
+import { plainLine } from '../../shell/plain.ts'
+import { told } from '../../shell/told.ts'
+import type { RecordNamed } from '../page.ts'
+import { AgreementRow } from './agreement-row.tsx'
+
+interface AgreementSectionProps {
+  readonly record: RecordNamed
+  readonly book: OverviewBook
+  readonly size: number
+}
+
+const TITLES = ['Agreement', 'Krippendorff’s α', 'κ', 'Gwet’s AC1']
+
+export function AgreementSection({ record, book, size }: AgreementSectionProps) {
+  const usual = book.coders.filter(({ isThird }) => !isThird).map(({ coder }) => coder)
+  const [chosen, setChosen] = useState<readonly string[] | null>(null)
+  const [foot, setFoot] = useState<Pick<AgreementView, 'intervals' | 'command'> | undefined>()
+  const coders = chosen ?? usual
+  if (book.coders.length < 2)
+    return (
+      <section aria-labelledby="agreement-title">
+        <h2 id="agreement-title">Agreement</h2>
+        <p class="quiet">Agreement takes two coders.</p>
+      </section>
+    )
+  const toggle = (coder: string): void => {
+    const next = book.coders
+      .map((one) => one.coder)
+      .filter((name) => (name === coder) !== coders.includes(name))
+    setChosen(next)
+  }
+  return (
+    <section aria-labelledby="agreement-title">
+      <h2 id="agreement-title">Agreement</h2>
+      {told.isStatic !== true && book.coders.length > 2 && (
+        <fieldset class="codings-choice">
+          <legend>Of these coders</legend>
+          <div class="row">
+            {book.coders.map(({ coder }) => (
+              <label key={coder}>
+                <input
+                  type="checkbox"
+                  checked={coders.includes(coder)}
+                  onChange={() => toggle(coder)}
+                />{' '}
+                {plainLine(coder)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      {coders.length < 2 ? (
+        <p class="notice">Agreement takes two coders: choose another.</p>
+      ) : (
+        <div class="scroll-x" tabIndex={0} role="region" aria-label="Agreement by code">
+          <table class="codings-agreement">
+            <thead>
+              <tr>
+                <th scope="col">Code</th>
+                <th scope="col" class="number">
+                  Units
+                </th>
+                {TITLES.map((title) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {book.codes.map((code) => (
+                <AgreementRow
+                  key={code.code}
+                  record={record}
+                  book={book}
+                  code={code}
+                  size={size}
+                  coders={chosen}
+                  onShown={setFoot}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {foot !== undefined && (
+        <p class="quiet">
+          <small>
+            Units are those with two values or more. κ is Cohen’s of two coders, Fleiss’ of more.{' '}
+            {foot.intervals}. The same numbers and more: <code>{plainLine(foot.command)}</code>
+          </small>
+        </p>
+      )}
+    </section>
+  )
+}

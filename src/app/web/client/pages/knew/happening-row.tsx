@@ -1,0 +1,40 @@
+/** One thing that happened, in a line with what it is, whose, and a mark for who knows. */
+import type { ComponentChildren } from 'preact'
+import type { Happening } from '../../../../../study/viewing/known-boundary.ts'
+import { plainLine } from '../../shell/plain.ts'
+import { Data } from './data.tsx'
+import { Words } from './words.tsx'
+
+interface RowProps {
+  readonly happening: Happening
+  /** How many sit in the run: who is told of something is said where not all are. */
+  readonly seats: number
+  /** Ends the class; told in words by `mark`. */
+  readonly look: string
+  readonly mark: ComponentChildren
+}
+
+export function HappeningRow({ happening, seats, look, mark }: RowProps) {
+  const { who, what, text, kind, knownTo, isPlanted } = happening
+  return (
+    <li class={`happening happening-${look}`}>
+      <div class="happening-head">
+        {who !== null && <strong>{plainLine(who)}</strong>} <span>{plainLine(what)}</span>
+        {(kind === 'fact-shown' || kind === 'message-sent') && knownTo.length < seats && (
+          <small> to {knownTo.length === 0 ? 'nobody' : knownTo.join(', ')} only</small>
+        )}
+        {isPlanted && <span class="chip knew-planted">from outside</span>}
+      </div>
+      {text !== null && (
+        <div class="happening-text">
+          {isData(kind) ? <Data json={text} /> : <Words text={text} />}
+        </div>
+      )}
+      <div class="happening-mark">{mark}</div>
+    </li>
+  )
+}
+
+function isData(kind: string): boolean {
+  return kind === 'fact-shown' || kind === 'chance-drawn'
+}

@@ -1,0 +1,97 @@
+/** What was true: everything that had happened, with what the participant did not know marked as hidden. */
+import {
+  knowledgeOf,
+  knownFrom,
+  type Happening,
+  type HappenedTick,
+} from '../../../../../study/viewing/known-boundary.ts'
+import { plainLine } from '../../shell/plain.ts'
+import { HappeningRow } from './happening-row.tsx'
+import { TickList, type ColumnProps } from './tick-list.tsx'
+
+export function TruthColumn(props: ColumnProps) {
+  const { at } = props
+  return (
+    <section class="knew-column" aria-labelledby="knew-true">
+      <h2 id="knew-true">What was true</h2>
+      <p class="quiet">
+        Everything that had happened, to the end of tick {at.tick}; marked is what {at.participant}{' '}
+        knew when it was asked.
+      </p>
+      <TickList
+        {...props}
+        empty="Nothing has happened yet."
+        keeps={(one, tick) => !isSaid(one, tick)}
+        note={(own, { tick }) => {
+          const hidden = own.filter(
+            (one) => knowledgeOf(at.tick, tick, one, at.participant) === 'hidden',
+          )
+          return hidden.length === 0 ? '' : `, ${hidden.length} hidden from ${at.participant}`
+        }}
+        row={(happening, tick) => {
+          const look = knowledgeOf(at.tick, tick.tick, happening, at.participant)
+          return (
+            <HappeningRow
+              key={happening.place}
+              happening={happening}
+              seats={at.frame.seats.length}
+              look={look}
+              mark={markOf(look, happening, tick, at.participant)}
+            />
+          )
+        }}
+      />
+    </section>
+  )
+}
+
+/** Words that are a decision and a message of one tick are told once, as the message. */
+function isSaid({ who, kind, text }: Happening, { happenings }: HappenedTick): boolean {
+  return (
+    kind === 'decision-taken' &&
+    happenings.some((one) => one.kind === 'message-sent' && one.who === who && one.text === text)
+  )
+}
+
+function markOf(
+  look: ReturnType<typeof knowledgeOf>,
+  happening: Happening,
+  { tick }: HappenedTick,
+  participant: string,
+) {
+  switch (look) {
+    case 'known':
+      return (
+        <span class="mark-known">
+          <span aria-hidden="true">✓</span> known to {participant}
+        </span>
+      )
+    case 'told': {
+      const told = happening.told.find(({ to }) => to === participant)
+      return (
+        <span class="mark-known">
+          <span aria-hidden="true">✓</span> told to {participant} before tick {told?.from} (
+          {plainLine(told?.by ?? '')})
+        </span>
+      )
+    }
+    case 'soon':
+      return (
+        <span class="mark-soon">
+          <span aria-hidden="true">◔</span> known to {participant} from tick{' '}
+          {knownFrom(tick, happening)} on
+        </span>
+      )
+    case 'hidden': {
+      const told = happening.told.find(({ to }) => to === participant)
+      return (
+        <span class="mark-hidden">
+          <span aria-hidden="true">⊘</span>{' '}
+          {told === undefined
+            ? `hidden from ${participant}`
+            : `not known to ${participant} until tick ${told.from} (${plainLine(told.by)})`}
+        </span>
+      )
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/** A drawing that the server made, as part of the page: the one place where markup comes in. */
+import { useLayoutEffect, useRef } from 'preact/hooks'
+
+export interface DrawingProps {
+  /** Checked; null where it was refused. */
+  readonly drawing: SVGSVGElement | null
+  /** Says what the box that scrolls holds. */
+  readonly label: string
+}
+
+export function Drawing({ drawing, label }: DrawingProps) {
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (drawing !== null) box.current?.replaceChildren(drawing)
+  }, [drawing])
+  if (drawing === null)
+    return (
+      <p class="fault" role="alert">
+        This drawing was refused: it holds more than shapes and words.
+      </p>
+    )
+  return <div class="plot-drawing" ref={box} tabIndex={0} role="region" aria-label={label} />
+}

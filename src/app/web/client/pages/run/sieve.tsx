@@ -1,0 +1,112 @@
+/** What of a transcript is shown: of whom, of what, with which words; read as people read it, or entry by entry. */
+import type { RunHead } from '../../../../../study/viewing/run-head.ts'
+import {
+  isFiltering,
+  NO_FILTER,
+  type TranscriptFilter,
+} from '../../../../../study/viewing/transcript-filter.ts'
+import type { LineGroup } from '../../../../../study/viewing/transcript.ts'
+import { count } from '../../shell/numbers.ts'
+import { plainLine } from '../../shell/plain.ts'
+import type { Seats } from './marks.tsx'
+import type { Manner, Place } from './place.ts'
+import type { Found } from './use-found.ts'
+
+/** The groups of lines as they are named to readers. */
+const GROUPS: readonly (readonly [group: LineGroup | '', words: string])[] = [
+  ['', 'Everything'],
+  ['talk', 'Talk'],
+  ['decisions', 'Decisions'],
+  ['payoffs', 'Payoffs'],
+  ['facts', 'Facts shown'],
+  ['chance', 'Chance'],
+  ['events', 'Interventions, crashes'],
+  ['probes', 'Probes'],
+  ['calls', 'Calls and prompts'],
+  ['other', 'Other'],
+]
+
+export interface SieveProps {
+  readonly filter: TranscriptFilter
+  readonly onFilter: (filter: TranscriptFilter) => void
+  readonly place: Place
+  readonly seats: Seats
+  readonly found: Found | undefined
+  readonly head: RunHead
+}
+
+export function Sieve({ filter, onFilter, place, seats, found, head }: SieveProps) {
+  return (
+    <div class="sieve" role="search" aria-label="What of the transcript is shown">
+      <div class="row manners" role="group" aria-label="How it is shown">
+        <MannerButton place={place} manner="read" words="As people read it" />
+        <MannerButton place={place} manner="entries" words="Every entry" />
+      </div>
+      <select
+        aria-label="Whose"
+        value={filter.who}
+        onChange={(event) => onFilter({ ...filter, who: event.currentTarget.value })}
+      >
+        <option value="">Everybody</option>
+        {[...seats.values()].map(({ participant, name, role }) => (
+          <option key={participant} value={participant}>
+            {plainLine(name)} · {plainLine(role)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label="What"
+        value={filter.group}
+        onChange={(event) =>
+          onFilter({ ...filter, group: event.currentTarget.value as LineGroup | '' })
+        }
+      >
+        {GROUPS.map(([group, words]) => (
+          <option key={group} value={group}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <label class="sieve-words">
+        <span class="unseen">With the words</span>
+        <input
+          type="search"
+          placeholder="Search words"
+          value={filter.words}
+          onInput={(event) => onFilter({ ...filter, words: event.currentTarget.value })}
+        />
+      </label>
+      {isFiltering(filter) && (
+        <button type="button" onClick={() => onFilter(NO_FILTER)}>
+          Show all
+        </button>
+      )}
+      <small role="status" class="sieve-found">
+        {found !== undefined && foundInWords(found, head)}
+      </small>
+    </div>
+  )
+}
+
+function foundInWords({ ticks, looked, isWhole }: Found, head: RunHead): string {
+  const some = `${count(ticks.length)} of ${count(head.ticks)} ticks`
+  return isWhole ? some : `${some}; ${count(looked)} looked through so far…`
+}
+
+interface MannerProps {
+  readonly place: Place
+  readonly manner: Manner
+  readonly words: string
+}
+
+function MannerButton({ place, manner, words }: MannerProps) {
+  const choose = (): void => {
+    place.manner.value = manner
+    place.goTo(place.tick.peek(), place.wish.peek().entry)
+  }
+  return (
+    <button type="button" aria-pressed={place.manner.value === manner} onClick={choose}>
+      {words}
+    </button>
+  )
+}

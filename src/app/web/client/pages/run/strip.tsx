@@ -1,0 +1,247 @@
+/** The game of a run as a strip: for each round what everybody did, was paid and has earned; a page of rounds at a time, the one in sight among them. */
+import { computed } from '@preact/signals'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { STRIP_COLUMNS } from '../../../../../study/viewing/run-pages.ts'
+import type { RunOutline } from '../../../../../study/viewing/run-outline.ts'
+import type { StripColumn, StripPage } from '../../../../../study/viewing/game-strip.ts'
+import { Await } from '../../parts/await.tsx'
+import { count } from '../../shell/numbers.ts'
+import { useAnswer } from '../../shell/use-answer.ts'
+import { EarningsLine } from './earnings-line.tsx'
+import { Who, type Seats } from './marks.tsx'
+import type { Place } from './place.ts'
+import { StripMoves } from './strip-moves.tsx'
+import { signed, withMinus } from './sums.ts'
+
+export interface StripProps {
+  readonly record: string
+  readonly runId: string
+  readonly seats: Seats
+  readonly place: Place
+  readonly outline: RunOutline
+}
+
+export function Strip(props: StripProps) {
+  const { record, runId, outline, place } = props
+  const [chosen, setChosen] = useState<number>()
+  const at = useMemo(
+    () => computed(() => pageAt(outline, place.tick.value)),
+    [outline, place],
+  ).value
+  // Whoever leafed ahead comes back with the next step through the run.
+  useEffect(() => setChosen(undefined), [place.wish.value])
+  const page = Math.min(chosen ?? at, outline.stripPages.length - 1)
+  const grows = page === outline.stripPages.length - 1
+  const answer = useAnswer<StripPage>(
+    `records/${record}/run/${runId}/strip/${page}`,
+    {},
+    grows ? record : undefined,
+  )
+  const isNarrow = useNarrow()
+  const pages = outline.stripPages.length
+  return (
+    <section class="strip" aria-labelledby="strip-title">
+      <div class="strip-head">
+        <h2 id="strip-title">The game</h2>
+        {pages > 1 && (
+          <div class="row" role="group" aria-label="Rounds shown">
+            <button type="button" onClick={() => setChosen(page - 1)} disabled={page === 0}>
+              <span aria-hidden="true">‹</span>
+              <span class="unseen">Earlier rounds</span>
+            </button>
+            <span class="quiet">
+              {count(page * STRIP_COLUMNS + 1)}–
+              {count(Math.min(outline.columns, (page + 1) * STRIP_COLUMNS))} of{' '}
+              {count(outline.columns)}
+            </span>
+            <button type="button" onClick={() => setChosen(page + 1)} disabled={page >= pages - 1}>
+              <span aria-hidden="true">›</span>
+              <span class="unseen">Later rounds</span>
+            </button>
+          </div>
+        )}
+      </div>
+      <Await answer={answer}>
+        {(value) =>
+          isNarrow ? <Upright {...props} page={value} /> : <Lying {...props} page={value} />
+        }
+      </Await>
+    </section>
+  )
+}
+
+/** The page of the strip in which a tick stands. */
+function pageAt({ stripPages }: RunOutline, tick: number): number {
+  let page = 0
+  for (const [i, { tick: first }] of stripPages.entries()) if (first <= tick) page = i
+  return page
+}
+
+const NARROW = '(max-width: 640px)'
+
+function useNarrow(): boolean {
+  const [isNarrow, setNarrow] = useState(() => matchMedia(NARROW).matches)
+  useEffect(() => {
+    const media = matchMedia(NARROW)
+    const changed = (): void => setNarrow(media.matches)
+    media.addEventListener('change', changed)
+    return () => media.removeEventListener('change', changed)
+  }, [])
+  return isNarrow
+}
+
+interface TableProps extends StripProps {
+  readonly page: StripPage
+}
+
+const CAPTION =
+  'Decisions, payoffs, and what was earned so far. A round takes you to its first tick.'
+
+/** Rounds as columns. */
+function Lying(props: TableProps) {
+  const { page, seats, place, outline } = props
+  const { participants, columns } = page
+  const at = useColumnAt(props)
+  return (
+    <div class="scroll-x strip-box" tabIndex={0} role="region" aria-label="The game by round">
+      <table class="strip-table">
+        <caption>{CAPTION}</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="strip-who">
+              Participant
+            </th>
+            {columns.map((column) => (
+              <th key={column.tick} scope="col" class={column.tick === at ? 'strip-at' : ''}>
+                <RoundButton column={column} isAt={column.tick === at} place={place} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {participants.map((participant, row) => (
+            <tr key={participant}>
+              <th scope="row" class="strip-who">
+                <Who of={participant} seats={seats} />
+                {outline.hasPayoffs && <EarningsLine curve={outline.curve} of={row} tick={at} />}
+              </th>
+              {columns.map((column) => (
+                <td key={column.tick} class={column.tick === at ? 'strip-at' : ''}>
+                  <Cell column={column} row={row} hasPayoffs={outline.hasPayoffs} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Rounds as rows, for a phone. */
+function Upright(props: TableProps) {
+  const { page, seats, place, outline } = props
+  const { participants, columns } = page
+  const at = useColumnAt(props)
+  return (
+    <div
+      class="scroll-x strip-box strip-upright"
+      tabIndex={0}
+      role="region"
+      aria-label="The game by round"
+    >
+      <table class="strip-table">
+        <caption>{CAPTION}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Round</th>
+            {participants.map((participant, row) => (
+              <th key={participant} scope="col">
+                <Who of={participant} seats={seats} />
+                {outline.hasPayoffs && <EarningsLine curve={outline.curve} of={row} tick={at} />}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column) => (
+            <tr key={column.tick} class={column.tick === at ? 'strip-at' : ''}>
+              <th scope="row">
+                <RoundButton column={column} isAt={column.tick === at} place={place} />
+              </th>
+              {participants.map((participant, row) => (
+                <td key={participant}>
+                  <Cell column={column} row={row} hasPayoffs={outline.hasPayoffs} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The first tick of the column in sight: what is drawn changes with it, not with every tick. */
+function useColumnAt({ page, place }: TableProps): number {
+  return useMemo(
+    () =>
+      computed(() => {
+        const at = place.tick.value
+        const column = page.columns.find(({ tick, lastTick }) => tick <= at && at <= lastTick)
+        return column?.tick ?? -1
+      }),
+    [page, place],
+  ).value
+}
+
+interface RoundButtonProps {
+  readonly column: StripColumn
+  readonly isAt: boolean
+  readonly place: Place
+}
+
+function RoundButton({ column, isAt, place }: RoundButtonProps) {
+  const { round, tick } = column
+  return (
+    <button
+      type="button"
+      class="round-button"
+      aria-current={isAt ? 'step' : undefined}
+      onClick={() => {
+        place.follows.value = false
+        place.goTo(tick)
+      }}
+    >
+      <span class="unseen">{round === null ? 'tick' : 'round'} </span>
+      {count(round ?? tick)}
+    </button>
+  )
+}
+
+interface CellProps {
+  readonly column: StripColumn
+  readonly row: number
+  readonly hasPayoffs: boolean
+}
+
+function Cell({ column, row, hasPayoffs }: CellProps) {
+  const cell = column.cells[row]
+  if (cell === undefined) return null
+  return (
+    <>
+      <StripMoves moves={cell.moves} />
+      {hasPayoffs && (
+        <span class="strip-sums">
+          <span class="unseen">paid </span>
+          <span class="strip-points">{cell.points === null ? '–' : signed(cell.points)}</span>
+          <span class="unseen">, earned so far </span>
+          <small class="strip-earned">
+            <span aria-hidden="true">Σ </span>
+            {withMinus(cell.earnings)}
+          </small>
+        </span>
+      )}
+    </>
+  )
+}

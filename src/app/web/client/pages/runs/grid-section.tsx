@@ -1,0 +1,124 @@
+/** The design as a grid, coloured by status or by a measure. */
+import type { DesignGrid, GridWindow } from '../../../../../study/viewing/design-grid.ts'
+import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
+import type { GridMeasure } from '../../../../../study/viewing/grid-measure.ts'
+import { Await } from '../../parts/await.tsx'
+import { count } from '../../shell/numbers.ts'
+import { plainLine } from '../../shell/plain.ts'
+import { route } from '../../shell/route.ts'
+import { useAnswer } from '../../shell/use-answer.ts'
+import type { PageProps } from '../page.ts'
+import { DesignTable } from './design-table.tsx'
+import { GridLegend } from './grid-legend.tsx'
+import { runsHref, showRuns, type Shown } from './runs-address.ts'
+import { measureScale } from './scale.ts'
+import { useGrid } from './use-runs.ts'
+
+export function GridSection({ record, head }: PageProps & { readonly head: RecordHead }) {
+  const { query } = route.value
+  // Asked again when twice as many runs have finished: what can be measured shows in the first of them.
+  const doublings = Math.floor(Math.log2(1 + head.counts.finished))
+  const measures = useAnswer<readonly GridMeasure[]>(`records/${record.id}/runs/measures`, {
+    doublings,
+  }).value
+  const by = query['by'] ?? 'status'
+  const measure = measures?.find(({ key }) => key === by)
+  const answer = useGrid(record.id, by, windowIn(query))
+  return (
+    <section aria-labelledby="grid-title" class="design">
+      <div class="section-head">
+        <h2 id="grid-title">Design</h2>
+        <label class="grid-by">
+          Colour by
+          <select
+            value={by}
+            onChange={({ currentTarget: { value } }) =>
+              showRuns(record.id, { by: value === 'status' ? '' : value })
+            }
+          >
+            <option value="status">status</option>
+            {measures?.map(({ key, name, role }) => (
+              <option key={key} value={key}>
+                {measureWords(name)}
+                {role !== null && key.includes(':') && `, ${plainLine(role)}`}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {measure !== undefined && (
+        <p class="quiet">
+          {measureWords(measure.name)}: {plainLine(measure.means)} ({plainLine(measure.unit)}).
+        </p>
+      )}
+      <Await answer={answer}>
+        {(grid) => {
+          const scale = by === 'status' ? undefined : measureScale(measure, grid.range)
+          return (
+            <>
+              <GridLegend scale={scale} measure={measure} />
+              <Window record={record} grid={grid} />
+              <DesignTable record={record} grid={grid} scale={scale} />
+            </>
+          )
+        }}
+      </Await>
+    </section>
+  )
+}
+
+/** `cooperation-rate` → `cooperation rate`. */
+function measureWords(name: string): string {
+  return plainLine(name.replaceAll('-', ' '))
+}
+
+function windowIn(query: Shown): GridWindow {
+  const [from, to, rows] = [query['from'], query['to'], query['rows']].map(Number)
+  return {
+    ...(isPlace(from) && isPlace(to) ? { replicates: { from, to } } : {}),
+    ...(isPlace(rows) ? { rowsFrom: rows } : {}),
+  }
+}
+
+function isPlace(value: number | undefined): value is number {
+  return value !== undefined && Number.isSafeInteger(value) && value > 0
+}
+
+/** Says what part of the design is shown, where it is not all, and leads to the rest. */
+function Window({ record, grid }: PageProps & { readonly grid: DesignGrid }) {
+  const { window, replicates, columns, rows, rowsFrom, rowsOf } = grid
+  const isPart = window.from > 1 || window.to < replicates
+  const width = columns[0] === undefined ? 1 : columns[0].to - columns[0].from + 1
+  const rowsTo = rowsFrom + rows.length
+  return (
+    <div class="row grid-window">
+      {width > 1 && (
+        <span>Each cell stands for {count(width)} replicates: choose one to see into it.</span>
+      )}
+      {isPart && (
+        <>
+          <span>
+            Replicates {count(window.from)}–{count(window.to)} of {count(replicates)}
+          </span>
+          <a href={runsHref(record.id, { from: '', to: '' })}>All replicates</a>
+        </>
+      )}
+      {rows.length < rowsOf && (
+        <>
+          <span>
+            Treatments {count(rowsFrom + 1)}–{count(rowsTo)} of {count(rowsOf)}
+          </span>
+          {rowsFrom > 0 && (
+            <a href={runsHref(record.id, { rows: rowsBefore(rowsFrom, rows.length) })}>Earlier</a>
+          )}
+          {rowsTo < rowsOf && <a href={runsHref(record.id, { rows: String(rowsTo) })}>Later</a>}
+        </>
+      )}
+    </div>
+  )
+}
+
+function rowsBefore(from: number, shown: number): string {
+  const before = Math.max(0, from - shown)
+  return before === 0 ? '' : String(before)
+}

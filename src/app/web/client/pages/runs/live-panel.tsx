@@ -1,0 +1,127 @@
+/** How the sitting that plays a record stands, and what steers it. */
+import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
+import type { SittingStatus } from '../../../../../study/viewing/sitting-status.ts'
+import { count, duration } from '../../shell/numbers.ts'
+import { plainLine, shortRun } from '../../shell/plain.ts'
+import { href } from '../../shell/route.ts'
+import type { PageProps } from '../page.ts'
+import { LiveSpend } from './live-spend.tsx'
+import { ProviderTable } from './provider-table.tsx'
+import { sittingOf } from './sitting-signal.ts'
+import { Steering } from './steering.tsx'
+
+interface Props extends PageProps {
+  readonly head: RecordHead
+}
+
+export function LivePanel({ record, head }: Props) {
+  const sitting = sittingOf(record.id).value
+  if (sitting === undefined) return null
+  if (sitting === null) return <NobodyPlays head={head} />
+  return (
+    <section class="card live-panel" aria-labelledby="live-title">
+      <div class="live-head">
+        <h2 id="live-title">{TITLES[sitting.state]}</h2>
+        <Steering record={record} sitting={sitting} />
+      </div>
+      <p class="unseen" role="status">
+        {TITLES[sitting.state]}
+      </p>
+      <Progress sitting={sitting} />
+      <LiveSpend sitting={sitting} />
+      <ProviderTable providers={sitting.providers} />
+      {sitting.waitingForPeople > 0 && (
+        <p>
+          {count(sitting.waitingForPeople)}{' '}
+          {sitting.waitingForPeople === 1 ? 'ask waits' : 'asks wait'} for a person to answer.
+        </p>
+      )}
+      <InFlight record={record} sitting={sitting} />
+    </section>
+  )
+}
+
+const TITLES: Readonly<Record<SittingStatus['state'], string>> = {
+  playing: 'Playing',
+  paused: 'Paused',
+  stopping: 'Stopping',
+}
+
+function NobodyPlays({ head: { counts } }: { readonly head: RecordHead }) {
+  const { planned, started } = counts
+  if (planned + started === 0) return null
+  const left = [
+    ...(planned > 0
+      ? [`${count(planned)} ${planned === 1 ? 'is' : 'are'} planned and not begun`]
+      : []),
+    ...(started > 0
+      ? [`${count(started)} ${started === 1 ? 'is' : 'are'} begun and not ended`]
+      : []),
+  ]
+  return (
+    <section class="notice" aria-label="Live">
+      <strong>Nobody plays this record at present.</strong> Of its runs, {left.join(', ')}: the
+      command <code>coterie run</code> with the same experiment and <code>--db</code> goes on with
+      them.
+    </section>
+  )
+}
+
+function Progress({ sitting }: { readonly sitting: SittingStatus }) {
+  const { runs, etaMs, elapsedMs, state } = sitting
+  const share = runs.planned === 0 ? 1 : runs.ended / runs.planned
+  const rest =
+    state === 'playing' && etaMs !== null && runs.left > 0
+      ? `about ${duration(etaMs)} left`
+      : state === 'playing'
+        ? ''
+        : state === 'paused'
+          ? 'paused'
+          : 'coming to its end'
+  return (
+    <div class="live-meter">
+      <div class="meter-words">
+        <span>
+          <strong>{count(runs.ended)}</strong> of {count(runs.planned)} runs ended
+          {runs.failed > 0 && <span class="status-failed"> · {count(runs.failed)} failed</span>}
+        </span>
+        <span class="quiet">
+          {duration(elapsedMs)} so far{rest !== '' && ` · ${rest}`}
+        </span>
+      </div>
+      <div
+        class="bar"
+        role="progressbar"
+        aria-label="Runs ended"
+        aria-valuemin={0}
+        aria-valuemax={runs.planned}
+        aria-valuenow={runs.ended}
+      >
+        <span style={{ width: `${100 * Math.min(1, share)}%` }} />
+      </div>
+    </div>
+  )
+}
+
+function InFlight({ record, sitting: { runs } }: PageProps & { readonly sitting: SittingStatus }) {
+  if (runs.inFlightCount === 0) return <p class="quiet">No run is in flight.</p>
+  const more = runs.inFlightCount - runs.inFlight.length
+  return (
+    <details class="in-flight" open={runs.inFlight.length <= 12}>
+      <summary>
+        {count(runs.inFlightCount)} {runs.inFlightCount === 1 ? 'run' : 'runs'} in flight
+      </summary>
+      <ul class="flight-chips">
+        {runs.inFlight.map(({ runId, tick }) => (
+          <li key={runId}>
+            <a href={href([record.id, 'run', runId])}>
+              <code>{shortRun(runId)}</code>
+            </a>{' '}
+            <small>tick {plainLine(String(tick))}</small>
+          </li>
+        ))}
+        {more > 0 && <li class="quiet">and {count(more)} more</li>}
+      </ul>
+    </details>
+  )
+}

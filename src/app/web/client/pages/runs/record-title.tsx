@@ -1,0 +1,129 @@
+/** The head of a record: what was tried, with whom, how far it has come and what it cost. */
+import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
+import type { RecordSpend } from '../../../../../study/viewing/record-spend.ts'
+import { count, dollars } from '../../shell/numbers.ts'
+import { plain, plainLine } from '../../shell/plain.ts'
+import { href } from '../../shell/route.ts'
+import { useAnswer } from '../../shell/use-answer.ts'
+import type { PageProps } from '../page.ts'
+import { utcTime } from './run-times.ts'
+import { sittingOf } from './sitting-signal.ts'
+import { StatusBar } from './status-bar.tsx'
+
+interface Props extends PageProps {
+  readonly head: RecordHead
+}
+
+export function RecordTitle({ record, head }: Props) {
+  const { experiment, about, scenarios, treatments, runs, forks, importedFrom } = head
+  return (
+    <header class="record-title">
+      <h1>{plainLine(experiment ?? record.id)}</h1>
+      {about !== null && <p class="record-about">{plain(about)}</p>}
+      <dl class="record-facts">
+        <Fact name={scenarios.length === 1 ? 'Scenario' : 'Scenarios'}>
+          {scenarios.map(plainLine).join(', ') || '–'}
+        </Fact>
+        <Fact name="Design">
+          {counted(treatments, 'treatment')}, {counted(runs, 'run')}
+        </Fact>
+        <Models head={head} />
+        <Spend record={record} head={head} />
+        <Played head={head} />
+        {forks > 0 && (
+          <Fact name="Forks">
+            <a href={href([record.id, 'forks'])}>{counted(forks, 'fork')}</a>
+          </Fact>
+        )}
+        {importedFrom.length > 0 && (
+          <Fact name="Imported from">{importedFrom.map(plainLine).join(', ')}</Fact>
+        )}
+      </dl>
+      <StatusBar counts={head.counts} />
+      <p class="row record-links">
+        <a class="button" href={href([record.id, 'plots'])}>
+          Plots of this record
+        </a>
+        <a class="button" href={href([record.id, 'codings'])}>
+          Codings
+        </a>
+      </p>
+    </header>
+  )
+}
+
+function Fact({
+  name,
+  children,
+}: {
+  readonly name: string
+  readonly children: preact.ComponentChildren
+}) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Models({ head: { models } }: { readonly head: RecordHead }) {
+  if (models.length === 0) return <Fact name="Models">none: scripted policies</Fact>
+  return (
+    <Fact name={models.length === 1 ? 'Model' : 'Models'}>
+      <span class="row models">
+        {models.map(({ model, isSimulated }) => (
+          <span key={model} class={isSimulated ? 'chip chip-simulated' : 'chip'}>
+            {plainLine(model)}
+            {isSimulated && ' · simulated'}
+          </span>
+        ))}
+      </span>
+    </Fact>
+  )
+}
+
+/** Asked for by itself, since of a large record it takes a moment; while somebody plays, the sitting says it. */
+function Spend({ record, head }: Props) {
+  const sitting = sittingOf(record.id).value
+  const { value } = useAnswer<RecordSpend>(
+    sitting ? null : `records/${record.id}/runs/spend`,
+    {},
+    record.id,
+  )
+  const spend = sitting?.spend ?? value
+  if (head.models.length === 0) return null
+  if (spend === undefined) return <Fact name="Spent">…</Fact>
+  const { calls, usd, uncertainUsd } = spend
+  const unpriced = sitting ? 0 : (value?.unpriced ?? 0)
+  return (
+    <Fact name="Spent">
+      {dollars(usd)}
+      {typeof head.budget?.usd === 'number' && ` of ${dollars(head.budget.usd)}`} ·{' '}
+      {counted(calls, 'call')}
+      {uncertainUsd > 0 && <small> · {dollars(uncertainUsd)} may have been charged besides</small>}
+      {unpriced > 0 && <small> · {counted(unpriced, 'reply', 'replies')} without a price</small>}
+    </Fact>
+  )
+}
+
+function Played({ head: { startedAt, endedAt, counts } }: { readonly head: RecordHead }) {
+  if (startedAt === null) return null
+  const isOpen = counts.started > 0 || endedAt === null
+  return (
+    <Fact name="Played">
+      <time dateTime={startedAt}>{utcTime(startedAt)}</time>
+      {!isOpen && (
+        <>
+          {' to '}
+          <time dateTime={endedAt}>{utcTime(endedAt, startedAt)}</time>
+        </>
+      )}{' '}
+      <small>UTC</small>
+    </Fact>
+  )
+}
+
+function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`
+}

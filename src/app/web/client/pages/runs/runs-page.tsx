@@ -1,0 +1,26 @@
+/** The runs of a record: what it is about, how it is played at present, its design as a grid and its runs as a list. */
+import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
+import { Await } from '../../parts/await.tsx'
+import { told } from '../../shell/told.ts'
+import { useAnswer } from '../../shell/use-answer.ts'
+import type { PageProps } from '../page.ts'
+import { GridSection } from './grid-section.tsx'
+import { LivePanel } from './live-panel.tsx'
+import { RecordTitle } from './record-title.tsx'
+import { RunSearch } from './run-search.tsx'
+
+export function RunsPage({ record }: PageProps) {
+  const answer = useAnswer<RecordHead>(`records/${record.id}/runs/head`, {}, record.id)
+  return (
+    <Await answer={answer}>
+      {(head) => (
+        <>
+          <RecordTitle record={record} head={head} />
+          {told.isStatic !== true && <LivePanel record={record} head={head} />}
+          <GridSection record={record} head={head} />
+          <RunSearch record={record} head={head} />
+        </>
+      )}
+    </Await>
+  )
+}

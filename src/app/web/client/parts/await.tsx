@@ -1,0 +1,39 @@
+/** Shows an answer once it is there; says so while it is not, and why where it will not come. */
+import type { ComponentChildren } from 'preact'
+import type { Answered } from '../shell/use-answer.ts'
+import { plain } from '../shell/plain.ts'
+
+export interface AwaitProps<T> {
+  readonly answer: Answered<T>
+  readonly children: (value: T) => ComponentChildren
+}
+
+export function Await<T>({ answer, children }: AwaitProps<T>) {
+  const { value, fault } = answer
+  if (value !== undefined)
+    return (
+      <>
+        {fault !== undefined && <Fault words={fault} />}
+        {children(value)}
+      </>
+    )
+  if (fault !== undefined) return <Fault words={fault} />
+  return (
+    <p class="quiet" role="status">
+      Loading…
+    </p>
+  )
+}
+
+export function Fault({ words }: { readonly words: string }) {
+  return (
+    <p class="fault" role="alert">
+      {plain(words)}
+    </p>
+  )
+}
+
+/** Where there is nothing to show: why, and what would make it otherwise. */
+export function Empty({ children }: { readonly children: ComponentChildren }) {
+  return <p class="empty">{children}</p>
+}

@@ -1,0 +1,7 @@
+/** The page for those who study records. */
+import { render } from 'preact'
+import { followChanges } from './shell/changes.ts'
+import { Viewer } from './shell/viewer.tsx'
+
+followChanges()
+render(<Viewer />, document.getElementById('page') as HTMLElement)

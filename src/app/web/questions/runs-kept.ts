@@ -1,0 +1,127 @@
+/** What a server keeps of the runs of each record that it shows, so that a change costs what has changed and no more. */
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import type { Design } from '../../../study/analysis/design.ts'
+import { runsRead } from '../../../study/analysis/read-runs.ts'
+import { runBook, type RunBook } from '../../../study/viewing/run-list-book.ts'
+import { runMeasures } from '../../../study/viewing/run-list-measures.ts'
+import type { GridMeasure } from '../../../study/viewing/grid-measure.ts'
+import { spendReader } from '../../../study/viewing/run-list-spend.ts'
+import type { RecordSpend } from '../../../study/viewing/record-spend.ts'
+import { earningsTotal, runValues, type RunValues } from '../../../study/viewing/run-list-values.ts'
+import type { ListedRun, RunList } from '../../../study/viewing/run-list.ts'
+import type { Opened } from '../records.ts'
+
+export interface RecordRuns {
+  readonly book: RunBook
+  /** Where the record was changed, what it holds now. Where that and what is timed take long, whoever asks waits a little: see `RESTS`. */
+  list(): Promise<RunList>
+  /** Does it, and counts how long it took. */
+  timed<T>(work: () => T): T
+  /** Reads what is missing of some runs, and lets others be answered meanwhile. */
+  fill<T>(values: RunValues<T>, runs: readonly ListedRun[]): Promise<void>
+  readonly earnings: RunValues<number | null>
+  readonly spend: RunValues<RecordSpend>
+  /** @returns undefined for a measure that does not exist. */
+  measure(key: string): RunValues<number | null> | undefined
+  offered(list: RunList): readonly GridMeasure[]
+}
+
+const kept = new WeakMap<Opened, RecordRuns>()
+
+export function runsOf(record: Opened): RecordRuns {
+  let runs = kept.get(record)
+  if (runs === undefined) kept.set(record, (runs = recordRuns(record)))
+  return runs
+}
+
+/** For each millisecond of work on a record that changes, so many of rest: whoever plays it on the same machine has the rest. */
+const RESTS = 15
+const MOST_REST_MS = 2_000
+/** Runs that are read at a stretch. */
+const STRETCH = 500
+
+function recordRuns(record: Opened): RecordRuns {
+  const { store } = record
+  const book = runBook(store)
+  const design = (): Design => book.design()
+  const byMeasure = new Map<string, RunValues<number | null>>()
+  const offers = new Map<string, readonly GridMeasure[]>()
+  let list: RunList | undefined
+  let stamp: number | undefined
+  let restUntil = 0
+  let reading: Promise<RunList> | undefined
+
+  const timed = <T>(work: () => T): T => {
+    const from = performance.now()
+    const done = work()
+    const to = performance.now()
+    const rest = Math.max(restUntil - to, 0) + RESTS * (to - from)
+    restUntil = to + Math.min(rest, MOST_REST_MS)
+    return done
+  }
+  const read = async (): Promise<RunList> => {
+    const rest = restUntil - performance.now()
+    if (rest > 0) await setTimeout(rest)
+    stamp = record.stamp()
+    list = timed(() => book.list())
+    return list
+  }
+  return {
+    book,
+    timed,
+    list() {
+      if (list !== undefined && reading === undefined && record.stamp() === stamp)
+        return Promise.resolve(list)
+      reading ??= read().finally(() => (reading = undefined))
+      return reading
+    },
+    async fill(values, runs) {
+      const missing = values.missing(runs)
+      for (let from = 0; from < missing.length; from += STRETCH) {
+        values.read(missing.slice(from, from + STRETCH))
+        await setImmediate()
+      }
+    },
+    earnings: runValues(store, book, () => earningsTotal),
+    spend: runValues(store, book, () => spendReader(design())),
+    measure(key) {
+      let values = byMeasure.get(key)
+      if (values !== undefined) return values
+      if (runMeasures(store, design()).valueOf(key) === undefined) return undefined
+      values = runValues(store, book, () => {
+        const { kinds, valueOf } = runMeasures(store, design())
+        return { kinds, valueOf: valueOf(key) ?? (() => null) }
+      })
+      byMeasure.set(key, values)
+      return values
+    },
+    offered(of) {
+      const sample = sampleOf(of)
+      const key = sample.join(' ')
+      let offered = offers.get(key)
+      if (offered === undefined) {
+        const measures = runMeasures(store, design())
+        offered = measures.offered(runsRead(store, design(), measures.kinds, new Set(sample)))
+        offers.clear()
+        offers.set(key, offered)
+      }
+      return offered
+    },
+  }
+}
+
+/** Enough treatments to know which measures a record has. */
+const SAMPLED = 12
+
+/** A finished run of each of the first treatments that have one. */
+function sampleOf({ runs }: RunList): ListedRunId[] {
+  const found = new Map<number, ListedRunId>()
+  for (const { runId, treatment, status, forkOf } of runs) {
+    if (status !== 'finished' || forkOf !== null || found.has(treatment)) continue
+    found.set(treatment, runId as ListedRunId)
+    if (found.size === SAMPLED) break
+  }
+  return [...found.values()]
+}
+
+type ListedRunId = Parameters<Opened['store']['ticks']>[0]

@@ -1,0 +1,202 @@
+/** What pages ask of a record's runs: what it is about, its design as a grid, its runs as a list, what they came to. */
+import { UnknownNameError } from '../../../base/errors.ts'
+import { designGrid, type DesignGrid, type GridWindow } from '../../../study/viewing/design-grid.ts'
+import { recordHead, type RecordHead } from '../../../study/viewing/record-head.ts'
+import type { GridMeasure } from '../../../study/viewing/grid-measure.ts'
+import {
+  addedSpend,
+  NO_SPEND,
+  spendReader,
+  unrecordedSpendIn,
+} from '../../../study/viewing/run-list-spend.ts'
+import type { RecordSpend } from '../../../study/viewing/record-spend.ts'
+import type { RunValues } from '../../../study/viewing/run-list-values.ts'
+import type { ListedRun, RunList } from '../../../study/viewing/run-list.ts'
+import {
+  runFilters,
+  runPage,
+  runQueryIn,
+  selectRuns,
+  type RunFilters,
+  type RunPage,
+} from '../../../study/viewing/select-runs.ts'
+import { runsRead } from '../../../study/analysis/read-runs.ts'
+import type { RunId } from '../../../record/ids.ts'
+import type { Arguments, Question } from './question.ts'
+import { runsOf, type RecordRuns } from './runs-kept.ts'
+
+const WHOLE: readonly Arguments[] = [{}]
+
+const head: Question = {
+  path: 'runs/head',
+  async answer(record): Promise<RecordHead> {
+    const runs = runsOf(record)
+    const list = await runs.list()
+    return runs.timed(() => recordHead(list, runs.book.plan(), runs.book.facts()))
+  },
+  instances: () => WHOLE,
+}
+
+const filters: Question = {
+  path: 'runs/filters',
+  answer: async (record): Promise<RunFilters> => runFilters(await runsOf(record).list()),
+  instances: () => WHOLE,
+}
+
+/** At most so many runs on a page, whatever is asked for. */
+const MOST_ON_PAGE = 500
+
+const page: Question = {
+  path: 'runs/page',
+  async answer(record, _, query): Promise<RunPage> {
+    const runs = runsOf(record)
+    const wanted = runQueryIn(query)
+    const part = {
+      offset: wholeNumber(query['offset'], 0, Infinity) ?? 0,
+      count: wholeNumber(query['count'], 1, MOST_ON_PAGE) ?? MOST_ON_PAGE,
+    }
+    const list = await runs.list()
+    if (wanted.sort === 'earnings') await addEarnings(runs, list.runs)
+    const selected = runs.timed(() => selectRuns(list, wanted))
+    await addEarnings(runs, selected.slice(part.offset, part.offset + part.count))
+    const { runs: shown, ...rest } = runPage(list, selected, part)
+    return { ...rest, runs: shown.map((run) => withEarnings(runs, run)) }
+  },
+  instances: () => [],
+}
+
+/** The whole list, for static sites: there the page selects for itself. */
+const all: Question = {
+  path: 'runs/all',
+  async answer(record): Promise<RunList> {
+    const runs = runsOf(record)
+    const list = await runs.list()
+    await addEarnings(runs, list.runs)
+    return runs.book.list()
+  },
+  instances: () => WHOLE,
+}
+
+const measureList: Question = {
+  path: 'runs/measures',
+  async answer(record): Promise<readonly GridMeasure[]> {
+    const runs = runsOf(record)
+    return runs.offered(await runs.list())
+  },
+  instances: () => WHOLE,
+}
+
+/** `status`, or the key of a measure. */
+const grid: Question = {
+  path: 'runs/grid/:measure',
+  async answer(record, { measure = '' }, query): Promise<DesignGrid> {
+    const runs = runsOf(record)
+    const list = await runs.list()
+    const values = measure === 'status' ? undefined : await measured(runs, list, measure)
+    const valueOf = values && ((run: ListedRun) => values.of(run.runId) ?? null)
+    return runs.timed(() => designGrid(list, windowIn(query), valueOf))
+  },
+  instances: () => [],
+}
+
+/** run id → what a measure came to, for static sites; runs without a value are left out. */
+const values: Question = {
+  path: 'runs/values/:measure',
+  async answer(record, { measure = '' }): Promise<Readonly<Record<string, number>>> {
+    const runs = runsOf(record)
+    const list = await runs.list()
+    const of = await measured(runs, list, measure)
+    const found = list.runs.flatMap(({ runId }) => {
+      const value = of.of(runId) ?? null
+      return value === null ? [] : [[runId, value] as const]
+    })
+    return Object.fromEntries(found)
+  },
+  instances: (record) => {
+    const { book, offered } = runsOf(record)
+    return offered(book.list()).map(({ key }) => ({ measure: key }))
+  },
+}
+
+const spend: Question = {
+  path: 'runs/spend',
+  async answer(record): Promise<RecordSpend> {
+    const runs = runsOf(record)
+    const list = await runs.list()
+    // Whoever seats no model has no calls to be read.
+    if (list.casts.every(({ models }) => models.length === 0)) return NO_SPEND
+    await runs.fill(runs.spend, list.runs)
+    const { store } = record
+    const open = list.runs.filter(({ status }) => status === 'started')
+    const design = runs.book.design()
+    const { kinds, valueOf } = spendReader(design)
+    const openIds = new Set(open.map(({ runId }) => runId as RunId))
+    let sum = unrecordedSpendIn(store.unrecordedSpend())
+    if (openIds.size > 0)
+      for (const run of runsRead(store, design, kinds, openIds))
+        if (openIds.has(run.runId)) sum = addedSpend(sum, valueOf(run))
+    for (const { runId } of list.runs) sum = addedSpend(sum, runs.spend.of(runId) ?? NO_SPEND)
+    return sum
+  },
+  instances: () => WHOLE,
+}
+
+export const runQuestions: readonly Question[] = [
+  head,
+  filters,
+  page,
+  all,
+  measureList,
+  grid,
+  values,
+  spend,
+]
+
+/** @throws UnknownNameError where there is no such measure. */
+async function measured(
+  runs: RecordRuns,
+  list: RunList,
+  key: string,
+): Promise<RunValues<number | null>> {
+  const found = runs.measure(key)
+  if (found === undefined) {
+    const known = runs.offered(list).map((one) => one.key)
+    throw new UnknownNameError('measure', key, known, 'These have one value for a run.')
+  }
+  const finished = list.runs.filter(
+    ({ status, forkOf }) => status === 'finished' && forkOf === null,
+  )
+  await runs.fill(found, finished)
+  return found
+}
+
+async function addEarnings(runs: RecordRuns, of: readonly ListedRun[]): Promise<void> {
+  const without = of.filter((run) => run.earnings === undefined)
+  await runs.fill(runs.earnings, without)
+  for (const { runId } of without) {
+    const points = runs.earnings.of(runId)
+    if (points !== undefined) runs.book.setEarnings(runId, points)
+  }
+}
+
+function withEarnings<T extends ListedRun>(runs: RecordRuns, run: T): T {
+  const earnings = runs.earnings.of(run.runId)
+  return earnings === undefined ? run : { ...run, earnings }
+}
+
+function windowIn(query: Arguments): GridWindow {
+  const from = wholeNumber(query['from'], 1, Infinity)
+  const to = wholeNumber(query['to'], 1, Infinity)
+  const rowsFrom = wholeNumber(query['rows'], 0, Infinity)
+  return {
+    ...(from === undefined || to === undefined ? {} : { replicates: { from, to } }),
+    ...(rowsFrom === undefined ? {} : { rowsFrom }),
+  }
+}
+
+/** Undefined for what is none. */
+function wholeNumber(text: string | undefined, least: number, most: number): number | undefined {
+  const value = Number(text)
+  if (text === undefined || !Number.isSafeInteger(value) || value < least) return undefined
+  return Math.min(value, most)
+}

@@ -1,0 +1,39 @@
+/** How pages steer the sitting that plays a record, and ask how it stands. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { SteeringCommand } from '../../study/viewing/sitting-status.ts'
+import type { Sittings } from './sittings.ts'
+
+const Most = z.int().min(1).max(100_000)
+
+const Command = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('pause') }),
+  z.strictObject({ do: z.literal('resume') }),
+  z.strictObject({ do: z.literal('stop') }),
+  z.strictObject({
+    do: z.literal('retune'),
+    runs: Most.optional(),
+    calls: Most.nullable().optional(),
+  }),
+])
+
+/** `GET …/:record/sitting`, and `POST …/:record/steer` with a command. */
+export function steeringRoutes(sittings: Sittings): Hono {
+  const routes = new Hono()
+  routes.get('/:record/sitting', async (context) =>
+    context.json({ sitting: await sittings.of(context.req.param('record')) }),
+  )
+  routes.post('/:record/steer', async (context) => {
+    const command = Command.safeParse(await context.req.json().catch(() => null))
+    if (!command.success)
+      return context.json({ fault: 'That is no command. Known: pause, resume, stop, retune.' }, 400)
+    const obeyed = await sittings.steer(
+      context.req.param('record'),
+      command.data as SteeringCommand,
+    )
+    if (obeyed === null) return context.json({ fault: 'Nobody plays this record at present.' }, 409)
+    if (obeyed.kind === 'refused') return context.json({ fault: obeyed.why }, 409)
+    return context.json({ sitting: obeyed.status })
+  })
+  return routes
+}
