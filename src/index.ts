@@ -44,10 +44,14 @@ export {
   openRecord,
   replayRun,
   runExperiment,
+  sittingOf,
+  steer,
+  watchSitting,
   type ForkRunOptions,
   type OpenedRecord,
   type RunExperimentOptions,
 } from './app/library.ts'
+export type { SittingStatus, SteeringCommand } from './study/viewing/sitting-status.ts'
 export type { Fault } from './play/scenario/fault.ts'
 export { startPracticeServer } from './app/practice-server.ts'
 export type { ModelServer, ModelServerOptions } from './io/model/practice/model-server.ts'

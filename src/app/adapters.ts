@@ -4,10 +4,20 @@ import { contentHash } from '../base/hash.ts'
 import { Streams } from '../base/random.ts'
 import type { Provider } from '../io/model/provider.ts'
 import { cassetteOf, withCassette } from '../io/model/cassette.ts'
+import { humanPolicy } from '../play/agent/policies/human.ts'
+import { HUMAN, isHuman } from '../play/agent/policies/human-settings.ts'
 import { llmPolicy } from '../play/agent/policies/llm.ts'
 import type { Catalogue } from '../play/experiment/catalogue.ts'
+import type { People } from '../play/agent/people.ts'
+import type { RecordedCall } from '../record/call-entries.ts'
+import {
+  isSubmission,
+  type RecordedReply,
+  type RecordedSubmission,
+} from '../record/human-entries.ts'
 import { RunId } from '../record/ids.ts'
 import { everySeatOf, runIdOf, type Plan } from '../record/plan.ts'
+import { recordedPeople } from '../play/replay/recorded-people.ts'
 import type { Cast, Casting } from '../play/replay/replay-run.ts'
 
 export { BEHAVIOURS as SIMULATED_MODELS } from '../io/model/providers/simulated-behaviour.ts'
@@ -20,13 +30,27 @@ export { openSqliteLedger } from '../io/store/sqlite-ledger.ts'
 export { openSqliteStore } from '../io/store/sqlite-store.ts'
 export { openSqliteTables } from '../io/store/sqlite-tables.ts'
 
-/** Seats the policies of plans: models behind the calls that are recorded already, everybody with a stream of their own. */
-export function casting(catalogue: Catalogue, providerOf: (name: string) => Provider): Casting {
+/**
+ * Seats the policies of plans: models and people behind what is recorded of them already, everybody with a stream of their own. `people` is null where
+ * none can be reached.
+ */
+export function casting(
+  catalogue: Catalogue,
+  providerOf: (name: string) => Provider,
+  people: People | null = null,
+): Casting {
   return (plan, recorded, open, origin = plan) => {
     const streams = new Streams(plan.seed)
     const run = runIdOf(plan)
-    const hasModel = everySeatOf(plan).some(({ policy }) => policy === 'llm')
-    const cassette = hasModel ? cassetteOf(recorded, open) : undefined
+    const seats = everySeatOf(plan)
+    const hasModel = seats.some(({ policy }) => policy === 'llm')
+    const hasHuman = seats.some(isHuman)
+    // They are read once, as they are wanted, unless two want them.
+    const replies = hasModel && hasHuman ? [...recorded] : recorded
+    const cassette = hasModel ? cassetteOf(callsIn(replies), open) : undefined
+    const human = hasHuman
+      ? humanPolicy(recordedPeople(people, submissionsIn(replies), open))
+      : undefined
     const llm =
       cassette === undefined
         ? undefined
@@ -47,13 +71,21 @@ export function casting(catalogue: Catalogue, providerOf: (name: string) => Prov
           'The record names a policy that is not in this catalogue.',
         )
       }
-      const sit = policy === 'llm' && llm !== undefined ? llm : kind.seat
+      const sit = (policy === 'llm' ? llm : policy === HUMAN ? human : undefined) ?? kind.seat
       const random = from.stream(`policy/${participant}`)
       return sit({ run, seat, participant, random, invalid, prompt, history })
     }
     const policies = new Map(plan.seats.map((seat) => [seat.participant, reseat(seat, streams)]))
     return { policies, reseat }
   }
+}
+
+function* callsIn(replies: Iterable<RecordedReply>): Iterable<RecordedCall> {
+  for (const reply of replies) if (!isSubmission(reply)) yield reply
+}
+
+function* submissionsIn(replies: Iterable<RecordedReply>): Iterable<RecordedSubmission> {
+  for (const reply of replies) if (isSubmission(reply)) yield reply
 }
 
 /**

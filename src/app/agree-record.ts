@@ -14,6 +14,20 @@ import type { AgreeCode, AgreeTarget } from './agree-target.ts'
  */
 export function agreeRecord(
   path: string,
+  options: { readonly codebook?: string; readonly cluster?: string },
+): AgreeTarget {
+  const tables = openSqliteTables(path)
+  try {
+    return agreeTables(tables, path, options)
+  } finally {
+    tables.close()
+  }
+}
+
+/** The same of a record that is open. */
+export function agreeTables(
+  tables: Tables,
+  path: string,
   { codebook, cluster = 'run' }: { readonly codebook?: string; readonly cluster?: string },
 ): AgreeTarget {
   if (cluster !== 'run' && cluster !== 'none')
@@ -23,50 +37,44 @@ export function agreeRecord(
       ['run', 'none'],
       'In a record, units belong to runs; --cluster none takes them as independent.',
     )
-  const tables = openSqliteTables(path)
-  try {
-    const chosen = recordedCodebook(tables, codebook)
-    const table = codingTable(
-      (row) => `${path}, row ${row} of those of the table codings that a coder coded`,
+  const chosen = recordedCodebook(tables, codebook)
+  const table = codingTable(
+    (row) => `${path}, row ${row} of those of the table codings that a coder coded`,
+  )
+  let [row, rows] = [0, 0]
+  // What was settled would be worked out first, and left out then.
+  for (const one of tables.rows('codings', { columns: COLUMNS, where: { settled: 0 } })) {
+    row++
+    if (one['codebook'] !== chosen.codebook || one['codebook_version'] !== chosen.version) continue
+    rows++
+    const value = one['value'] ?? null
+    table.add(
+      {
+        unit: String(one['unit']),
+        coder: String(one['coder']),
+        code: String(one['code']),
+        value: value === null ? null : String(value),
+        ...(cluster === 'run' ? { cluster: String(one['run_id']) } : {}),
+      },
+      row,
     )
-    let [row, rows] = [0, 0]
-    // What was settled would be worked out first, and left out then.
-    for (const one of tables.rows('codings', { columns: COLUMNS, where: { settled: 0 } })) {
-      row++
-      if (one['codebook'] !== chosen.codebook || one['codebook_version'] !== chosen.version)
-        continue
-      rows++
-      const value = one['value'] ?? null
-      table.add(
-        {
-          unit: String(one['unit']),
-          coder: String(one['coder']),
-          code: String(one['code']),
-          value: value === null ? null : String(value),
-          ...(cluster === 'run' ? { cluster: String(one['run_id']) } : {}),
-        },
-        row,
-      )
-    }
-    if (rows === 0)
-      throw new BadInputError(
-        `${path}: nobody coded with codebook "${chosen.codebook}" ${chosen.version}. Bring codings in with coterie codings import, or let a judge code with coterie code.`,
-      )
-    return {
-      kind: 'record',
-      place: path,
-      table,
-      codes: table.codes.map((code) => codeOf(code, chosen)),
-      clusteredBy: cluster === 'run' ? 'run' : null,
-      rows,
-      coderNotes: coderNotes(tables),
-      notes: [
-        `Codebook ${chosen.codebook} ${chosen.version}. Codings of coders only: what an adjudication settled is not counted.`,
-        ...(cluster === 'none' ? [INDEPENDENT] : []),
-      ],
-    }
-  } finally {
-    tables.close()
+  }
+  if (rows === 0)
+    throw new BadInputError(
+      `${path}: nobody coded with codebook "${chosen.codebook}" ${chosen.version}. Bring codings in with coterie codings import, or let a judge code with coterie code.`,
+    )
+  return {
+    kind: 'record',
+    place: path,
+    table,
+    codes: table.codes.map((code) => codeOf(code, chosen)),
+    clusteredBy: cluster === 'run' ? 'run' : null,
+    rows,
+    coderNotes: coderNotes(tables),
+    notes: [
+      `Codebook ${chosen.codebook} ${chosen.version}. Codings of coders only: what an adjudication settled is not counted.`,
+      ...(cluster === 'none' ? [INDEPENDENT] : []),
+    ],
   }
 }
 

@@ -50,7 +50,11 @@ const MOST_IN_PAIRS = 12
 
 /** Reads the target and works out all coefficients. @throws BadInputError for what cannot be read or does not fit. */
 export async function agree(path: string, options: AgreeOptions): Promise<Agreement> {
-  const target = await targetAt(path, options)
+  return agreementOf(await targetAt(path, options), options)
+}
+
+/** The same of what was read already. */
+export function agreementOf(target: AgreeTarget, options: AgreeOptions): Agreement {
   const wanted = codesWanted(target, options.codes)
   for (const name of options.coders ?? [])
     if (!target.table.coders.includes(name))

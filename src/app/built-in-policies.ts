@@ -1,7 +1,9 @@
 /** The policies that are part of the engine, beside the strategies of the catalogue. */
 import { z } from 'zod'
+import { BadInputError } from '../base/errors.ts'
 import { amountRule, AmountRuleSettings } from '../play/agent/policies/amount-rule.ts'
 import { firstOption, lastOption, uniform } from '../play/agent/policies/displayed-position.ts'
+import { HUMAN, HumanSettings } from '../play/agent/policies/human-settings.ts'
 import { LlmSettings } from '../play/agent/policies/llm-settings.ts'
 import { llmPolicy } from '../play/agent/policies/llm.ts'
 import { lookup, LookupSettings } from '../play/agent/policies/lookup.ts'
@@ -22,6 +24,19 @@ export function builtInPolicies(): PolicyKind[] {
       seat: llmPolicy((name) => {
         throw new Error(`no provider was connected for "${name}"`)
       }),
+    },
+    {
+      name: HUMAN,
+      summary:
+        'A person takes the seat, in a browser: consent, debrief and time_limit (seconds for each ask) as given. See docs/people.md.',
+      citation: '',
+      settings: HumanSettings,
+      // Seated by the casting, which knows how people are reached.
+      seat: ({ participant }) => {
+        throw new BadInputError(
+          `a person sits at ${participant}, and nobody can be asked here. People sit in runs that coterie run plays; seat somebody else there.`,
+        )
+      },
     },
     {
       name: 'moves',

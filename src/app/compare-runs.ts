@@ -7,6 +7,14 @@ import type { TickEntry } from '../record/entry.ts'
 import type { ParticipantId, RunId } from '../record/ids.ts'
 import type { Plan } from '../record/plan.ts'
 import { withoutTheHour } from '../record/tick.ts'
+import {
+  payoffsBeside,
+  placeOf,
+  summed,
+  type PayoffBeside,
+  type Roles,
+  type TickOrNone,
+} from './compare-payoffs.ts'
 
 /** The first thing that is not the same in both. */
 export interface FirstDifference {
@@ -43,17 +51,6 @@ export interface DecisionMade {
   readonly status: string
 }
 
-export interface PayoffBeside {
-  /** Null for the whole run. */
-  readonly tick: number | null
-  readonly round: number | null
-  readonly participant: ParticipantId
-  readonly role: string
-  /** Points; null where nothing was awarded. */
-  readonly left: number | null
-  readonly right: number | null
-}
-
 export interface RunsCompared {
   readonly left: ComparedRun
   readonly right: ComparedRun
@@ -80,9 +77,7 @@ export interface ComparedRun {
 
 /** Reads both runs at once, tick by tick. */
 export function compareRuns(store: Store, left: RunSummary, right: RunSummary): RunsCompared {
-  const roles = new Map(
-    [...right.plan.seats, ...left.plan.seats].map(({ participant, role }) => [participant, role]),
-  )
+  const roles = rolesOf(left, right)
   const decisions: DecisionBeside[] = []
   const payoffs: PayoffBeside[] = []
   let sharedTicks = 0
@@ -107,7 +102,39 @@ export function compareRuns(store: Store, left: RunSummary, right: RunSummary): 
   }
 }
 
-type TickOrNone = StoredTick | undefined
+/** One tick of both runs. What one of them did not reach is null there. */
+export interface TickBeside {
+  readonly tick: number
+  readonly round: number | null
+  readonly isSame: boolean
+  readonly has: { readonly left: boolean; readonly right: boolean }
+  readonly decisions: readonly DecisionBeside[]
+  readonly payoffs: readonly PayoffBeside[]
+}
+
+/** Reads the ticks from `from` on and before `to`, and no others. */
+export function ticksBeside(
+  store: Store,
+  [left, right]: readonly [RunSummary, RunSummary],
+  from: number,
+  to: number,
+): TickBeside[] {
+  const roles = rolesOf(left, right)
+  const both = together(store.ticks(left.runId, from, to), store.ticks(right.runId, from, to))
+  return [...both].map(([a, b]) => ({
+    ...placeOf(a, b),
+    isSame: differenceBetween(a, b) === null,
+    has: { left: a !== undefined, right: b !== undefined },
+    decisions: decisionsBeside(a, b, roles),
+    payoffs: payoffsBeside(a, b, roles),
+  }))
+}
+
+function rolesOf(left: RunSummary, right: RunSummary): Roles {
+  return new Map(
+    [...right.plan.seats, ...left.plan.seats].map(({ participant, role }) => [participant, role]),
+  )
+}
 
 function* together(
   left: Iterable<StoredTick>,
@@ -122,14 +149,14 @@ function* together(
 }
 
 function differenceBetween(a: TickOrNone, b: TickOrNone): FirstDifference | null {
-  const { tick, round } = (a ?? b) as StoredTick
+  const { tick, round } = placeOf(a, b)
   if (a === undefined || b === undefined)
     return { tick, round, place: null, left: null, right: null, differences: [] }
   if (a.content.digest === b.content.digest && a.round === b.round) return null
   // How often a busy server was tried is no difference between runs.
-  const [ours, theirs] = [
-    a.content.entries.map(withoutTheHour),
-    b.content.entries.map(withoutTheHour),
+  const [ours, theirs] = [a, b].map(({ content }) => content.entries.map(withoutTheHour)) as [
+    TickEntry[],
+    TickEntry[],
   ]
   const place = firstDifference(ours, theirs) ?? null
   const [left, right] = place === null ? [null, null] : [ours[place] ?? null, theirs[place] ?? null]
@@ -156,10 +183,8 @@ function comparedRun({ runId, plan, status, ticks, recordHash }: RunSummary): Co
   return { runId, treatment, replicate, status, ticks, recordHash }
 }
 
-type Roles = ReadonlyMap<ParticipantId, string>
-
 function decisionsBeside(a: TickOrNone, b: TickOrNone, roles: Roles): DecisionBeside[] {
-  const { tick, round } = (a ?? b) as StoredTick
+  const { tick, round } = placeOf(a, b)
   const [left, right] = [decisionsIn(a), decisionsIn(b)]
   return [...new Map([...left, ...right]).entries()].map(([key, { of, ask }]) => {
     const [one, other] = [madeOf(left.get(key)), madeOf(right.get(key))]
@@ -188,35 +213,4 @@ function decisionsIn(tick: TickOrNone): Map<string, Decision> {
 
 function madeOf(decision: Decision | undefined): DecisionMade | null {
   return decision === undefined ? null : { value: decision.value, status: decision.status }
-}
-
-function payoffsBeside(a: TickOrNone, b: TickOrNone, roles: Roles): PayoffBeside[] {
-  const { tick, round } = (a ?? b) as StoredTick
-  const [left, right] = [pointsIn(a), pointsIn(b)]
-  return [...roles].flatMap(([participant, role]) => {
-    const [one, other] = [left.get(participant) ?? null, right.get(participant) ?? null]
-    return one === null && other === null
-      ? []
-      : [{ tick, round, participant, role, left: one, right: other }]
-  })
-}
-
-function pointsIn(tick: TickOrNone): ReadonlyMap<ParticipantId, number> {
-  const points = new Map<ParticipantId, number>()
-  for (const entry of tick?.content.entries ?? []) {
-    if (entry.kind === 'payoff-awarded')
-      points.set(entry.to, (points.get(entry.to) ?? 0) + entry.points)
-  }
-  return points
-}
-
-function summed(payoffs: readonly PayoffBeside[]): PayoffBeside[] {
-  return [...Map.groupBy(payoffs, ({ participant }) => participant)].map(([participant, list]) => {
-    const sum = (side: 'left' | 'right'): number | null =>
-      list.every((one) => one[side] === null)
-        ? null
-        : list.reduce((total, one) => total + (one[side] ?? 0), 0)
-    const role = list[0]?.role ?? ''
-    return { tick: null, round: null, participant, role, left: sum('left'), right: sum('right') }
-  })
 }

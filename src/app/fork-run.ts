@@ -11,6 +11,7 @@ import { runPlans, type WorkDone } from '../play/worker/run-plans.ts'
 import type { RunId } from '../record/ids.ts'
 import { runIdOf } from '../record/plan.ts'
 import { casting, openSqliteStore } from './adapters.ts'
+import { assertForkNeedsNobody } from './assert-people.ts'
 import { loadCatalogue, loadModule } from './catalogue.ts'
 import { differenceOf, readDifference, type Difference } from './fork-difference.ts'
 import { planForks, type PlannedFork } from './fork-plans.ts'
@@ -94,6 +95,7 @@ async function forkIn(store: Store, options: ForkOptions): Promise<ForkReport> {
   const difference = read(options.set, () => assertDecides(place), place)
   const forks = planForks(parent, { atTick, difference, replicates, baselines: baseline })
   const plans = forks.map(({ plan }) => plan)
+  assertForkNeedsNobody(plans)
 
   const text = store.experiment()
   const kept = text === undefined ? undefined : (JSON.parse(text) as Kept)

@@ -1,8 +1,11 @@
 /** What a participant knew at a tick, and from where: what it was shown, or what it had seen by then. */
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
 import type { RunSummary, Store, StoredTick } from '../io/store/store.ts'
+import type { ObservationShown } from '../record/decision-entries.ts'
 import type { TickEntry } from '../record/entry.ts'
+import type { ParticipantId } from '../record/ids.ts'
 import { isSeenBy } from '../record/seen.ts'
+import { asksBegin } from '../study/viewing/known-truth.ts'
 import { sourceInWords } from './source-in-words.ts'
 
 /** A piece of what was known. */
@@ -45,51 +48,75 @@ export interface Known {
  * Reads one tick of a run for one of its participants.
  * @throws BadInputError where the run has no such tick or participant.
  */
-export function knownTo(
-  store: Store,
-  { runId, plan, ticks }: RunSummary,
-  number: number,
-  participant: string,
-): Known {
+export function knownTo(store: Store, run: RunSummary, number: number, participant: string): Known {
+  const { runId, plan, ticks } = run
   const seat = plan.seats.find((one) => one.participant === participant)
   if (seat === undefined) {
     const known = plan.seats.map((one) => one.participant)
     throw new UnknownNameError('participant', participant, known, `They sit in ${runId}.`)
   }
-  const seen: KnownPart[] = []
-  const planted: Planted[] = []
-  for (const tick of store.ticks(runId)) {
-    const { entries } = tick.content
-    const own = entries.filter((entry) => isSeenBy(entry, seat.participant))
-    planted.push(...entries.flatMap(plantedIn(tick.tick)))
-    if (tick.tick === number) {
-      const asks = entries.findIndex(({ kind }) => ASKING.has(kind))
-      const before = new Set(entries.slice(0, asks < 0 ? entries.length : asks))
-      seen.push(...own.filter((entry) => before.has(entry)).flatMap(seenIn(number)))
-      return {
-        ...placeOf(tick),
-        participant,
-        role: seat.role,
-        asked: entries.flatMap((entry) => askOf(entry, participant)),
-        // What it read for a probe is no part of what it knows, but it is what it was shown.
-        shown: entries
-          .filter((entry) => 'to' in entry && entry.to === seat.participant)
-          .flatMap(shownIn)
-          .map(({ parts, ...ask }) => ({ ...ask, parts: parts.map(toldOf(planted)) })),
-        seen: seen.map(toldOf(planted)),
-      }
-    }
-    seen.push(...own.flatMap(seenIn(tick.tick)))
+  if (ticks === 0 || !Number.isInteger(number) || number < 0 || number >= ticks)
+    throw new BadInputError(
+      ticks === 0
+        ? `${runId} has no ticks yet.`
+        : `${runId} has no tick ${number}: it has ${ticks}, numbered from 0 to ${ticks - 1}.`,
+    )
+  const [at] = store.ticks(runId, number, number + 1)
+  if (at === undefined) throw new BadInputError(`${runId} has lost its tick ${number}.`)
+  const { entries } = at.content
+  const asked = entries.flatMap((entry) => askOf(entry, participant))
+  return {
+    ...placeOf(at),
+    participant,
+    role: seat.role,
+    asked,
+    shown: shownIn(store, run, at, seat.participant),
+    seen: seenBefore(store, run, at, seat.participant),
   }
-  throw new BadInputError(
-    ticks === 0
-      ? `${runId} has no ticks yet.`
-      : `${runId} has no tick ${number}: it has ${ticks}, numbered from 0 to ${ticks - 1}.`,
-  )
 }
 
-/** With the first of these the asks of a tick begin; what stands before them was known when they were put. */
-const ASKING: ReadonlySet<TickEntry['kind']> = new Set(['decision-asked', 'probe-asked'])
+/**
+ * What a participant was put into words at a tick, for each of its asks. What it read for a probe is no part of what it knows, but it is what it was
+ * shown. Only this tick is read, unless words were put in a mouth before.
+ */
+export function shownIn(
+  store: Store,
+  run: RunSummary,
+  tick: StoredTick,
+  participant: ParticipantId,
+): ShownAsk[] {
+  const shown = tick.content.entries.flatMap((entry) =>
+    entry.kind === 'observation-shown' && entry.to === participant ? shownAsk(entry) : [],
+  )
+  if (shown.length === 0) return shown
+  const told = toldOf(plantedUntil(store, run, tick.tick))
+  return shown.map(({ parts, ...ask }) => ({ ...ask, parts: parts.map(told) }))
+}
+
+/** What a participant had seen when the asks of a tick were put, in order: the run is read up to there. */
+function seenBefore(
+  store: Store,
+  run: RunSummary,
+  at: StoredTick,
+  participant: ParticipantId,
+): KnownPart[] {
+  const seen: KnownPart[] = []
+  for (const { tick, content } of store.ticks(run.runId, 0, at.tick + 1)) {
+    const { entries } = content
+    const known = tick === at.tick ? entries.slice(0, asksBegin(entries)) : entries
+    seen.push(...known.filter((entry) => isSeenBy(entry, participant)).flatMap(seenIn(tick)))
+  }
+  return seen.map(toldOf(plantedUntil(store, run, at.tick)))
+}
+
+/** The words that interventions put in mouths, up to a tick; plans without any need no look. */
+function plantedUntil(store: Store, { runId, plan }: RunSummary, last: number): Planted[] {
+  if (plan.interventions?.some(({ deed }) => deed.do === 'say') !== true) return []
+  const planted: Planted[] = []
+  for (const { tick, content } of store.ticks(runId, 0, last + 1))
+    planted.push(...content.entries.flatMap(plantedIn(tick)))
+  return planted
+}
 
 function placeOf({ tick, round, content }: StoredTick): Pick<Known, 'tick' | 'round' | 'phase'> {
   return { tick, round, phase: content.phase }
@@ -101,8 +128,7 @@ function askOf(entry: TickEntry, participant: string): string[] {
   return []
 }
 
-function shownIn(entry: TickEntry): ShownAsk[] {
-  if (entry.kind !== 'observation-shown') return []
+function shownAsk(entry: ObservationShown): ShownAsk[] {
   const parts = entry.parts.map(({ role, name, text, source = null }) => ({
     role,
     ...known(name, source, text),

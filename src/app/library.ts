@@ -3,9 +3,11 @@ import type { Provider } from '../io/model/provider.ts'
 import type { RunSummary, Store, StoredTick } from '../io/store/store.ts'
 import { defineExperiment, type ExperimentInput } from '../play/experiment/define-experiment.ts'
 import type { Scenario } from '../play/scenario/define-scenario.ts'
+import type { SittingStatus, SteeringCommand } from '../study/viewing/sitting-status.ts'
 import type { ForkComparison } from '../study/analysis/paired-forks.ts'
 import type { CompareForksOptions } from './compare-record.ts'
 import type { ForkOptions, ForkReport } from './fork-run.ts'
+import type { Obeyed } from './live/ask-sitting.ts'
 import type { RunReport } from './run-experiment.ts'
 import type { ReplayResult } from './replay-record.ts'
 
@@ -19,6 +21,8 @@ export interface RunExperimentOptions {
   readonly agents?: readonly object[]
   /** Providers of one's own, such as `cannedProvider(…)`. */
   readonly providers?: readonly Provider[]
+  /** Lets other processes of the same user watch and steer it: `coterie control`, the viewer, `steer`. */
+  readonly steerable?: boolean
 }
 
 /**
@@ -38,10 +42,43 @@ export async function runExperiment(
     options.agents === undefined
       ? []
       : [Object.fromEntries(options.agents.map((agent, i) => [String(i), agent]))]
+  const { steerable = false, ...others } = options
+  const stopping = new AbortController()
   return run(
     { experiment, scenario, own: [...own, { ...banks }], explain: (error) => error },
-    options,
+    {
+      ...others,
+      ...(steerable ? { stop: stopping.signal, steered: { onStop: () => stopping.abort() } } : {}),
+    },
   )
+}
+
+/**
+ * How the sitting stands that plays a record at present, in this process or another; null where nobody does.
+ * @throws BadInputError where a process plays it that does not answer.
+ */
+export async function sittingOf(db: string): Promise<SittingStatus | null> {
+  const { sittingOf: ask } = await import('./live/ask-sitting.ts')
+  return ask(db)
+}
+
+/**
+ * Pauses, resumes, retunes or stops the sitting that plays a record; null where nobody does.
+ * @throws BadInputError where a process plays it that does not answer.
+ */
+export async function steer(db: string, command: SteeringCommand): Promise<Obeyed | null> {
+  const { steer: tell } = await import('./live/ask-sitting.ts')
+  return tell(db, command)
+}
+
+/** Tells how the sitting stands that plays a record, at once and after changes, until it has ended or `signal` is aborted; false where nobody plays it. */
+export async function watchSitting(
+  db: string,
+  onStatus: (status: SittingStatus) => void,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const { watchSitting: watch } = await import('./live/ask-sitting.ts')
+  return watch(db, onStatus, signal)
 }
 
 export interface OpenedRecord {

@@ -1,4 +1,5 @@
 /** Plays a declared experiment into a record: what the command and the library share. */
+import { EventEmitter } from 'eventemitter3'
 import type { Spend } from '../io/model/budget.ts'
 import type { RunSummary } from '../io/store/store.ts'
 import type { CallEstimate } from '../record/call-estimate.ts'
@@ -6,14 +7,18 @@ import { planRuns } from '../play/experiment/plan-runs.ts'
 import { runPlans, type WorkDone, type WorkEvents } from '../play/worker/run-plans.ts'
 import { runIdOf, type Plan } from '../record/plan.ts'
 import { casting, openSqliteStore } from './adapters.ts'
+import { assertPeople, seatsPeople } from './assert-people.ts'
 import { assertUnchanged } from './assert-unchanged.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { calibrate } from './estimate/calibrate.ts'
 import { estimateExperiment } from './estimate/estimate-experiment.ts'
 import { modelFacts } from './estimate/model-facts.ts'
 import { keepExperiment } from './keep-experiment.ts'
+import { waitingPeople } from './live/waiting-people.ts'
 import type { LoadedExperiment } from './load-experiment.ts'
 import { hasModel, offeredBy, openSitting, type SittingOptions, type Watched } from './sitting.ts'
+import type { ReachPeople } from './seats/reach-people.ts'
+import { withPeople } from './seats/with-people.ts'
 import { systemClock } from './system-clock.ts'
 
 export interface RunOptions extends SittingOptions {
@@ -25,6 +30,8 @@ export interface RunOptions extends SittingOptions {
   readonly file?: string
   /** Play only so many runs, spread over the treatments, and estimate the rest from them. */
   readonly pilot?: number
+  /** How the people who are seated are reached; where there is no way to, an experiment that seats some is refused. */
+  readonly reachPeople?: ReachPeople
 }
 
 export interface RunReport extends WorkDone {
@@ -53,8 +60,22 @@ export async function runExperiment(
   const { experiment, scenario } = loaded
   const catalogue = await loadCatalogue(loaded.own)
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
-  const sitting = openSitting(options, experiment)
+  const isAttended = plans.some(seatsPeople)
+  // People come when they come: no run waits for those of another.
+  const concurrency = options.concurrency ?? (isAttended ? plans.length : undefined)
+  const events = options.events ?? new EventEmitter<WorkEvents>()
+  const waiting = waitingPeople()
+  const sitting = openSitting(
+    {
+      ...options,
+      events,
+      ...(concurrency === undefined ? {} : { concurrency }),
+      waitingForPeople: () => waiting.count,
+    },
+    experiment,
+  )
   planOrExplain(loaded, () => sitting.assertPlayable(plans, experiment))
+  if (isAttended) await assertPeople(plans, options.reachPeople, loaded, catalogue)
 
   const seatsModels = plans.some(hasModel)
   const estimate = seatsModels
@@ -70,19 +91,26 @@ export async function runExperiment(
     const isNew = keepExperiment(store, experiment, plans, offeredBy(plans, sitting.providerOf))
     if (estimate !== null && (isNew || store.estimate() === undefined))
       store.keepEstimate(JSON.stringify(estimate))
-    const cast = casting(catalogue, sitting.providerOf)
-    await assertUnchanged(store, scenario, cast)
+    await assertUnchanged(store, scenario, casting(catalogue, sitting.providerOf))
     const chosen = inTurn(plans).slice(0, options.pilot)
     const { file, processes = 1 } = options
     // Budgets and the limits of accounts are held in one place.
-    const isAlone = processes === 1 || options.pilot !== undefined || seatsModels
-    const { done, ...sat } = await sitting.play(store, chosen, seatsModels, (watched) =>
-      file === undefined || isAlone
-        ? runPlans(
-            { plans: chosen, scenario, store, cast, clock: systemClock, ...watched },
-            watched.events,
-          )
-        : playInProcesses({ file, db: store.place }, processes, watched),
+    const isAlone = processes === 1 || options.pilot !== undefined || seatsModels || isAttended
+    const { done, ...sat } = await withPeople(
+      options.reachPeople,
+      { plans: chosen, store, events, stop: sitting.stop },
+      (people, leaveOnce) => {
+        const cast = casting(catalogue, sitting.providerOf, waiting.over(people))
+        return sitting.play(store, chosen, seatsModels, (watched) => {
+          leaveOnce(watched.stopped)
+          return file === undefined || isAlone
+            ? runPlans(
+                { plans: chosen, scenario, store, cast, clock: systemClock, ...watched },
+                watched.events,
+              )
+            : playInProcesses({ file, db: store.place }, processes, watched)
+        })
+      },
     )
     const byId = new Map(store.runs().map((run) => [run.runId, run]))
     const runs = plans.flatMap((plan) => byId.get(runIdOf(plan)) ?? [])
@@ -115,12 +143,17 @@ function inTurn(plans: readonly Plan[]): readonly Plan[] {
 async function playInProcesses(
   share: { file: string; db: string },
   processes: number,
-  { concurrency, events, stopped }: Watched,
+  { events, ...watched }: Watched,
 ): Promise<WorkDone> {
   const { runInProcesses } = await import('./worker-process.ts')
   const onClosed = (...closed: Parameters<WorkEvents['run-closed']>): void =>
     void events.emit('run-closed', ...closed)
-  return runInProcesses({ ...share, concurrency }, processes, onClosed, stopped)
+  return runInProcesses(
+    { ...share, concurrency: watched.concurrency },
+    processes,
+    onClosed,
+    watched,
+  )
 }
 
 /** Runs a step of planning; its complaints are told with file and line. */

@@ -6,12 +6,16 @@ import type { Sunk } from '../io/model/with-retry.ts'
 import type { Store } from '../io/store/store.ts'
 import { splitModel } from '../play/agent/policies/llm-settings.ts'
 import type { Experiment } from '../play/experiment/define-experiment.ts'
+import { helmFor } from '../play/worker/helm.ts'
 import type { Work, WorkDone, WorkEvents } from '../play/worker/run-plans.ts'
+import { noProgress } from '../play/worker/work-progress.ts'
 import { everySeatOf, type Plan } from '../record/plan.ts'
 import { assertModels, modelsIn } from './assert-models.ts'
 import { assertPriced } from './assert-priced.ts'
 import { assertSeeds } from './assert-seeds.ts'
 import { connectProviders } from './connect-providers.ts'
+import type { Served } from './live/serve-sitting.ts'
+import type { AtWork } from './live/steering.ts'
 import type { ProviderDeclaration } from './provider-declaration.ts'
 import { declaredProviders } from './providers-file.ts'
 import { keepUnrecordedSpend, spendSoFar, sunkIn } from './spend-so-far.ts'
@@ -27,6 +31,12 @@ export interface SittingOptions {
   /** Further providers, such as canned ones. */
   readonly providers?: readonly Provider[]
   readonly events?: EventEmitter<WorkEvents>
+  /**
+   * Lets other processes of the same user watch and steer it (see docs/live.md). `onStop` is called where one of them asks it to stop, and shall abort `stop`.
+   */
+  readonly steered?: { readonly onStop: () => void }
+  /** How many asks wait for a person to answer. */
+  readonly waitingForPeople?: () => number
   /** Told how much there is to do, before it is begun. */
   readonly onPlanned?: (plans: readonly Plan[], standing: () => Standing) => void
 }
@@ -36,6 +46,8 @@ export interface Standing {
   readonly spend: Spend
   /** The share of calls that a busy server refuses of late. */
   readonly refusedShare: number
+  /** True where somebody has paused it. */
+  readonly isPaused?: boolean
 }
 
 /** What came of a sitting. */
@@ -50,13 +62,17 @@ export interface Sat {
 }
 
 /** What is played under a sitting is told when to stop, and tells it of faults. */
-export type Watched = Required<Pick<Work, 'concurrency' | 'stopped' | 'onFault'>> & {
+export type Watched = Required<
+  Pick<Work, 'concurrency' | 'stopped' | 'onFault' | 'helm' | 'progress'>
+> & {
   readonly events: EventEmitter<WorkEvents>
 }
 
 export interface Sitting {
   readonly declared: readonly ProviderDeclaration[]
   readonly providerOf: (name: string) => Provider
+  /** Aborted where the work is told to stop, or cannot be written down: nobody shall be waited for any more. */
+  readonly stop: AbortSignal
   /** @throws ExperimentError where a model cannot be asked, a seed would be lost, or a price is not known. */
   assertPlayable(plans: readonly Plan[], experiment: Pick<Experiment, 'budget'>): void
   /** Plays plans into a record that is open, and books what it comes to. `seatsModels`: whether the record has, or will have, calls. */
@@ -81,18 +97,26 @@ export function openSitting(
     ...(options.stop === undefined ? [] : [options.stop]),
   ])
   let sunk: Sunk | undefined
-  const { providerOf, refusedShare } = connectProviders({
+  const helm = helmFor(options.concurrency ?? 16)
+  // Whoever is held back shall see that there is nothing more to wait for.
+  stop.addEventListener('abort', () => helm.gate.open(), { once: true })
+  const connected = connectProviders({
     declared,
     environment: process.env,
     own: options.providers ?? [],
     budget,
     stop,
     pace: systemPace,
+    gate: helm.gate,
     sunk: { add: (spend) => sunk?.add(spend), takeBack: (spend) => sunk?.takeBack(spend) },
   })
+  const { providerOf, refusedShare } = connected
+  const stopped = (): boolean => budget.reached !== null || stop.aborted
   const watched: Watched = {
-    concurrency: options.concurrency ?? 16,
-    stopped: () => budget.reached !== null || stop.aborted,
+    concurrency: helm.runs,
+    helm,
+    progress: noProgress(),
+    stopped,
     // What is asked after a fault of writing could not be written down.
     onFault: () => fault.abort(),
     events: options.events ?? new EventEmitter<WorkEvents>(),
@@ -100,6 +124,7 @@ export function openSitting(
   return {
     declared,
     providerOf,
+    stop,
     assertPlayable(plans, experiment) {
       assertModels(plans, experiment, providerOf)
       assertSeeds(plans, experiment, declared)
@@ -110,14 +135,43 @@ export function openSitting(
       const spentBefore = seatsModels ? spendSoFar(store) : NOTHING_SPENT
       if (seatsModels) sunk = sunkIn(store)
       budget.book(spentBefore)
-      options.onPlanned?.(plans, () => ({ spend: budget.spend, refusedShare: refusedShare() }))
+      options.onPlanned?.(plans, () => ({
+        spend: budget.spend,
+        refusedShare: refusedShare(),
+        isPaused: helm.gate.isShut,
+      }))
+      watched.progress.planned = plans.length
+      const served = await letSteer(options, {
+        experiment: plans[0]?.experiment ?? '',
+        record: store.place,
+        helm,
+        progress: watched.progress,
+        budget,
+        caps: limits,
+        spentBefore,
+        connected,
+        isStopping: stopped,
+      })
       const done = await work(watched).finally(() => {
+        served?.close()
         if (seatsModels) keepUnrecordedSpend(store, budget.spend)
       })
       const cap = done.left > 0 ? budget.reached : null
       return { done, spend: budget.spend, spentBefore, cap }
     },
   }
+}
+
+/** Opens the socket by which the sitting is watched and steered; null where nobody is to, or it cannot be had: it plays all the same. */
+async function letSteer(
+  { steered, waitingForPeople = () => 0 }: SittingOptions,
+  work: Omit<AtWork, 'stop' | 'waitingForPeople'>,
+): Promise<Served | null> {
+  if (steered === undefined) return null
+  const { serveSitting } = await import('./live/serve-sitting.ts')
+  const { steeringOf } = await import('./live/steering.ts')
+  const steering = steeringOf({ ...work, stop: steered.onStop, waitingForPeople })
+  return serveSitting(work.record, steering)
 }
 
 /** True where somebody who may sit in the run is a model. */

@@ -4,6 +4,7 @@ import type { Completion } from '../io/model/provider.ts'
 import { spendOf } from '../io/model/with-budget.ts'
 import type { Sunk } from '../io/model/with-retry.ts'
 import type { Store } from '../io/store/store.ts'
+import { isOfPerson } from '../record/kept-call.ts'
 
 /** What the record and what is kept beside it say. */
 export function spendSoFar(store: Store): Spend {
@@ -64,8 +65,9 @@ function recordedSpend(store: Store): Spend {
   }
   for (const { runId, status } of runs) {
     if (status !== 'started') continue
-    for (const { completion } of store.keptCalls(runId))
-      spend = sumOf(spend, spendOf(JSON.parse(completion) as Completion))
+    for (const call of store.keptCalls(runId))
+      if (!isOfPerson(call))
+        spend = sumOf(spend, spendOf(JSON.parse(call.completion) as Completion))
   }
   return spend
 }

@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.ts'
 import { codeCommand } from './commands/code.ts'
 import { codingsCommand } from './commands/codings.ts'
 import { compareCommand } from './commands/compare.ts'
+import { controlCommand } from './commands/control.ts'
 import { exportCommand } from './commands/export.ts'
 import { forkCommand } from './commands/fork.ts'
 import { importCommand } from './commands/import.ts'
@@ -21,6 +22,7 @@ import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { showCommand } from './commands/show.ts'
 import { statsCommand } from './commands/stats.ts'
+import { viewCommand } from './commands/view.ts'
 
 /** The command line, with all its verbs. */
 export function coterieProgram(): Command {
@@ -38,6 +40,7 @@ Examples:
   $ coterie init my-lab            a small project to begin with
   $ coterie run experiment.yaml    play it into logs/
   $ coterie report logs/NAME.sqlite
+  $ coterie view logs/NAME.sqlite  look at it in a browser
   $ coterie replay logs/NAME.sqlite
 
 Exit codes: 0 done · 1 a check found something · 2 bad input · 3 stopped at the budget, resumable · 130 interrupted, resumable`,
@@ -45,6 +48,7 @@ Exit codes: 0 done · 1 a check found something · 2 bad input · 3 stopped at t
 
   for (const command of [
     runCommand(),
+    controlCommand(),
     planCommand(),
     showCommand(),
     replayCommand(),
@@ -63,6 +67,7 @@ Exit codes: 0 done · 1 a check found something · 2 bad input · 3 stopped at t
     statsCommand(),
     powerCommand(),
     initCommand(),
+    viewCommand(),
     practiceCommand(),
   ]) {
     program.addCommand(

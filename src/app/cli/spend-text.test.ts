@@ -15,3 +15,10 @@ test('a server that refuses much is told of, one that refuses little is not', ()
   expect(standingText({ spend, refusedShare: 0.123 })).toBe('3 calls · the server refuses 12 %')
   expect(standingText({ spend: { ...spend, calls: 0 }, refusedShare: 1 })).toBe('')
 })
+
+test('a sitting that is paused says so first, whether it calls models or not', () => {
+  const spend = { calls: 3, usd: 0, uncertainUsd: 0 }
+  const paused = { refusedShare: 0, isPaused: true }
+  expect(standingText({ spend, ...paused })).toBe('paused · 3 calls')
+  expect(standingText({ spend: { ...spend, calls: 0 }, ...paused })).toBe('paused')
+})

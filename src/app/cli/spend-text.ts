@@ -13,12 +13,13 @@ export function spendText({ calls, usd, uncertainUsd }: Spend): string {
 /** A server that refuses much is slow for a reason: it says so. */
 const MUCH = 0.05
 
-/** What stands behind the bar while work goes on; empty where no model was called. */
-export function standingText({ spend, refusedShare }: Standing): string {
-  if (spend.calls === 0) return ''
+/** What stands behind the bar while work goes on; empty where no model was called and nothing is paused. */
+export function standingText({ spend, refusedShare, isPaused = false }: Standing): string {
+  const paused = isPaused ? ['paused'] : []
+  if (spend.calls === 0) return paused.join('')
   const busy =
     refusedShare > MUCH ? ` · the server refuses ${Math.round(refusedShare * 100)} %` : ''
-  return `${spendText(spend)}${busy}`
+  return [...paused, `${spendText(spend)}${busy}`].join(' · ')
 }
 
 /** The same for machines, with what was spent before. */

@@ -9,6 +9,7 @@ afterAll(() => folder.remove())
 
 const VERBS = [
   'run',
+  'control',
   'plan',
   'show',
   'replay',
@@ -22,6 +23,7 @@ const VERBS = [
   'list',
   'check',
   'init',
+  'view',
   'practice',
   'agree',
   'code',

@@ -1,12 +1,11 @@
 /** Reads the units of a record that are to be coded: cut, blinded, with what the rules say of them, in the order of coding. */
 import { UnknownNameError } from '../../base/errors.ts'
-import { Streams } from '../../base/random.ts'
 import type { Store } from '../../io/store/store.ts'
 import type { UnitKind } from '../../record/coding-entries.ts'
 import type { RunId } from '../../record/ids.ts'
 import { blindRuns, blindUnit } from '../../study/coding/blind.ts'
 import type { Codebook } from '../../study/coding/codebook.ts'
-import { shuffledUnits } from '../../study/coding/coding-order.ts'
+import { sampledUnits, shuffledUnits } from '../../study/coding/coding-order.ts'
 import { contextOf } from '../../study/coding/context.ts'
 import { cutUnits } from '../../study/coding/cut-units.ts'
 import type { AskedUnit } from '../../study/coding/judge/dialogue.ts'
@@ -47,7 +46,7 @@ export function unitsToCode(
 ): { readonly units: readonly UnitToCode[]; readonly of: number } {
   const { seed = 1, sample } = choice
   const cut = [...cutUnits(store, kindsOf(codebook), runsChosen(store, choice))]
-  const chosen = sample === undefined ? cut : drawn(cut, sample, seed)
+  const chosen = sample === undefined ? cut : sampledUnits(cut, sample, seed)
   // Made ready in the order of the record, in which each run is read once.
   const ready = readied(store, codebook, chosen).map((one) => ({ id: one.unit.id, one }))
   return { units: shuffledUnits(ready, seed).map(({ one }) => one), of: cut.length }
@@ -67,13 +66,6 @@ function runsChosen(store: Store, { treatment, run }: UnitChoice): RunId[] {
   return runs
     .filter(({ plan }) => treatment === undefined || plan.treatment === treatment)
     .map(({ runId }) => runId)
-}
-
-/** A smaller sample of the same seed is part of a larger one. */
-function drawn(units: readonly Unit[], sample: number, seed: number): Unit[] {
-  const sorted = units.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const chosen = new Set(new Streams(seed).stream('coding-sample').shuffle(sorted).slice(0, sample))
-  return units.filter((unit) => chosen.has(unit))
 }
 
 /** The same for units that are known by their ids: what a replay needs. */

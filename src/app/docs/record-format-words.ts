@@ -28,7 +28,7 @@ Current kernel semantics: ${SEMANTICS}.
 
 A run's record is a sequence of entries: \`run-started\`, then the entries of every tick in order, then \`run-ended\`. Within a tick
 come what was done from outside and who was back or gone; probes; then, participant by participant, what was asked, what was shown in words, every
-call of a model, and the decision; then what followed from the decisions: chance, payoffs, messages, facts shown.
+call of a model or answer of a person, and the decision; then what followed from the decisions: chance, payoffs, messages, facts shown.
 
 Ticks that are alike are stored once: \`tick\` says when (run, tick, round), \`content\` what happened (its phase and its facts in
 order), \`fact\` holds each entry as JSON.
@@ -66,6 +66,14 @@ scenario's own:
 
 A part with \`turn\` is a message of its own; the others are put together with their neighbours of the same role. \`dropped\` says what of the past a history
 budget left out.
+
+## What people did
+
+A person who sits in a run reads the \`observation-shown\` of its ask: what an agent in its place would read, without a persona and without words on how to
+answer. \`consent-answered\` stands before its first ask, where consent is asked for. Every submission is a \`human-answered\`, those that were no answer among them,
+and one with \`reply\` null and the reading \`timeout\` where the time was over. The decision then says what was made of it; \`no consent\` and \`timeout\` are
+reasons of a \`decision-defaulted\`. How long each took is the \`latency_ms\` of its row in \`human_answers\`: beside the record, as that of calls is. Links to
+seats are in no record. See [people](people.md).
 
 ## What is done from outside
 
@@ -146,6 +154,11 @@ select treatment, probe, round, avg(value), count(value) from probes join runs u
 -- decisions by an attribute of the persona
 select attributes.value as age_band, ask, avg(decisions.value), count(*)
 from decisions join attributes using (run_id, participant) where attribute = 'age_band' group by 1, 2;
+
+-- how long people took for the answer that counted, and how many submissions were none
+select participant, ask, avg(latency_ms) filter (where reading in ('valid', 'passed')) / 1000 as seconds,
+  count(*) filter (where reading not in ('valid', 'passed', 'timeout')) as refused
+from human_answers group by 1, 2;
 
 -- the effect of a fork: points since it parted from its parent, in both
 select forks.run_id, payoffs.participant,

@@ -1,4 +1,4 @@
-/** Plays one plan in memory, with nobody at the models' seats, and measures what models would have been sent there. */
+/** Plays one plan in memory, with nobody at the seats of models and people, and measures what models would have been sent there. */
 import { Streams } from '../../base/random.ts'
 import type { Range } from '../../record/call-estimate.ts'
 import type { ParticipantId } from '../../record/ids.ts'
@@ -6,13 +6,14 @@ import { runIdOf, type Plan } from '../../record/plan.ts'
 import type { Seat } from '../../record/seat.ts'
 import type { AnswerStyle } from '../../play/agent/answer-format.ts'
 import { misfitOf } from '../../play/agent/policies/fallback.ts'
+import { isHuman } from '../../play/agent/policies/human-settings.ts'
 import type { Policy, Situation } from '../../play/agent/policy.ts'
 import { ExperimentError } from '../../play/experiment/problems.ts'
 import type { Catalogue } from '../../play/experiment/catalogue.ts'
 import { playRun } from '../../play/kernel/play-run.ts'
 import type { Scenario } from '../../play/scenario/define-scenario.ts'
 import type { AskSize, Measured } from './ask-size.ts'
-import { sizingPolicy } from './sizing-policy.ts'
+import { answersAnything, sizingPolicy } from './sizing-policy.ts'
 
 export interface SizedPlay {
   /** Seats of models → their asks, in order. */
@@ -72,10 +73,19 @@ function seating(
 ): (seat: Seat, streams: Streams) => Policy {
   const run = runIdOf(plan)
   const { invalid, prompt, history } = plan
+  const checked = (seat: Seat, policy: Policy): Policy => ({
+    ...policy,
+    decide(situation: Situation) {
+      const misfit = misfitOf(seat, invalid, situation.ask)
+      if (misfit !== undefined) misfits.push(misfit)
+      return policy.decide(situation)
+    },
+  })
   return (seat, streams) => {
     const { participant } = seat
     const random = streams.stream(`policy/${participant}`)
     const seated = { run, seat, participant, random, invalid, prompt, history }
+    if (isHuman(seat)) return checked(seat, answersAnything(talk, random))
     if (seat.policy !== 'llm') {
       const kind = catalogue.policies.get(seat.policy)
       if (kind === undefined) throw new Error(`no policy named "${seat.policy}" in the catalogue`)
@@ -84,11 +94,6 @@ function seating(
     const list = measured.get(participant) ?? []
     measured.set(participant, list)
     const sizing = sizingPolicy(seated, styleOf(seat), talk, list)
-    const decide = (situation: Situation) => {
-      const misfit = misfitOf(seat, invalid, situation.ask)
-      if (misfit !== undefined) misfits.push(misfit)
-      return sizing.decide(situation)
-    }
-    return { ...sizing, decide }
+    return checked(seat, sizing)
   }
 }

@@ -76,6 +76,11 @@ export function sizingPolicy(
   }
 }
 
+/** Sits where a person will: nothing is sent there, and whatever is said may be read by models. */
+export function answersAnything(talk: keyof Range, random: Random): Policy {
+  return { decide: ({ ask }) => answer(ask.form, talk, random) }
+}
+
 /** Letters to the word of a summary, with what lies between words. */
 const SUMMARY_LETTERS: Range = { low: 3, expected: 6, high: 8 }
 

@@ -33,7 +33,10 @@ const PHASED = ['decisions', 'messages', 'probes', 'interventions', 'presence']
 export async function besideRuns(source: OwnExport): Promise<BesideRuns> {
   const runs = new Map<unknown, BesideRun>()
   for await (const row of source.table('runs') ?? NO_ROWS) runs.set(row.cell('run_id'), runIn(row))
-  const latencies = await latenciesIn(source.table('calls') ?? NO_ROWS)
+  const latencies = await latenciesIn([
+    source.table('calls') ?? NO_ROWS,
+    source.table('human_answers') ?? NO_ROWS,
+  ])
   const moments = (await hasPhases(source)) ? undefined : await momentsIn(source)
   return {
     run: (runId) => runs.get(runId),
@@ -88,16 +91,28 @@ async function momentsIn(source: OwnExport): Promise<ReadonlyMap<string, Moment>
   return moments
 }
 
-async function latenciesIn(rows: Rows): Promise<ReadonlyMap<unknown, Map<number, number[]>>> {
-  const runs = new Map<unknown, Map<number, number[]>>()
-  for await (const row of rows) {
-    const [runId, tick, latency] = [row.cell('run_id'), row.cell('tick'), row.cell('latency_ms')]
-    if (latency === null || latency === undefined || latency === '') continue
-    const ticks = runs.get(runId) ?? new Map<number, number[]>()
-    runs.set(runId, ticks)
-    const list = ticks.get(Number(tick)) ?? []
-    ticks.set(Number(tick), list)
-    list.push(Number(latency))
+/** Within a tick in the order of the record, whichever table they stand in. */
+async function latenciesIn(
+  tables: readonly Rows[],
+): Promise<ReadonlyMap<unknown, Map<number, number[]>>> {
+  const runs = new Map<unknown, Map<number, [seq: number, ms: number][]>>()
+  for (const rows of tables) {
+    for await (const row of rows) {
+      const [runId, tick, latency] = [row.cell('run_id'), row.cell('tick'), row.cell('latency_ms')]
+      if (latency === null || latency === undefined || latency === '') continue
+      const ticks = runs.get(runId) ?? new Map<number, [number, number][]>()
+      runs.set(runId, ticks)
+      const list = ticks.get(Number(tick)) ?? []
+      ticks.set(Number(tick), list)
+      list.push([Number(row.cell('seq')), Number(latency)])
+    }
   }
-  return runs
+  const inOrder = (list: readonly [number, number][]): number[] =>
+    [...list].sort(([a], [b]) => a - b).map(([, ms]) => ms)
+  return new Map(
+    [...runs].map(([runId, ticks]) => [
+      runId,
+      new Map([...ticks].map(([tick, list]) => [tick, inOrder(list)])),
+    ]),
+  )
 }

@@ -10,6 +10,7 @@ import { kruskalWallis } from '../../study/statistics/kruskal-wallis.ts'
 import { mannWhitney } from '../../study/statistics/mann-whitney.ts'
 import { wilsonInterval } from '../../study/statistics/wilson.ts'
 import type { Plan } from '../../record/plan.ts'
+import { seatsPeople } from '../assert-people.ts'
 import { casting, memoryStore } from '../adapters.ts'
 import { modelsIn } from '../assert-models.ts'
 import { loadCatalogue, type LoadedCatalogue } from '../catalogue.ts'
@@ -148,6 +149,10 @@ function seedOf(seed: number, simulation: number): number {
 }
 
 function assertFree(plans: readonly Plan[]): void {
+  if (plans.some(seatsPeople))
+    throw new BadInputError(
+      'power is simulated without asking anybody, and people are seated. Seat strategies, or models of the simulated provider, that behave as you expect.',
+    )
   const paid = [...modelsIn(plans)].find((model) => splitModel(model).provider !== 'simulated')
   if (paid !== undefined)
     throw new BadInputError(

@@ -15,10 +15,14 @@ const NAME =
 
 /**
  * A function that writes a file of some name under `directory`, which is made where it is missing. The file is written beside its place and
- * moved there once it is whole, in the stead of one that was there.
+ * moved there once it is whole, in the stead of one that was there. Where `toDisk` is false it is whole for every program that reads it, but may be lost with power:
+ * for files that are many and easily made again.
  * @throws BadInputError where the name would leave the directory, or the directory cannot be written to.
  */
-export function fileWriter(directory: string): (name: string, chunks: Iterable<Chunk>) => void {
+export function fileWriter(
+  directory: string,
+  { toDisk = true }: { readonly toDisk?: boolean } = {},
+): (name: string, chunks: Iterable<Chunk>) => void {
   attempt(directory, () => mkdirSync(directory, { recursive: true }))
   return (name, chunks) => {
     if (!NAME.test(name)) {
@@ -30,7 +34,7 @@ export function fileWriter(directory: string): (name: string, chunks: Iterable<C
     const unfinished = join(directory, `.${name}.unfinished`)
     attempt(path, () => {
       try {
-        writeWhole(unfinished, chunks)
+        writeWhole(unfinished, chunks, toDisk)
         renameSync(unfinished, path)
       } catch (error) {
         rmSync(unfinished, { force: true })
@@ -40,7 +44,7 @@ export function fileWriter(directory: string): (name: string, chunks: Iterable<C
   }
 }
 
-function writeWhole(path: string, chunks: Iterable<Chunk>): void {
+function writeWhole(path: string, chunks: Iterable<Chunk>, toDisk: boolean): void {
   const file = openSync(path, 'w')
   try {
     let page = ''
@@ -54,7 +58,7 @@ function writeWhole(path: string, chunks: Iterable<Chunk>): void {
       if (typeof chunk !== 'string') writeAll(file, chunk)
     }
     writeText(file, page)
-    fsyncSync(file)
+    if (toDisk) fsyncSync(file)
   } finally {
     closeSync(file)
   }

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { ForkReport } from '../../fork-run.ts'
 import { noteEnding } from '../note-ending.ts'
-import { onInterrupt } from '../on-interrupt.ts'
+import { interruption } from '../on-interrupt.ts'
 import { print, printJson } from '../print.ts'
 import { spendJson, spendText, standingText } from '../spend-text.ts'
 import { atLeastOne } from '../whole-number.ts'
@@ -54,7 +54,7 @@ async function fork(db: string, options: Options): Promise<void> {
   const { forkRun } = await import('../../fork-run.ts')
   const { EventEmitter } = await import('eventemitter3')
   const { progressBar } = await import('../progress.ts')
-  const stop = onInterrupt()
+  const { stop, interrupt } = interruption()
   const bar = progressBar('fork')
   const events = new EventEmitter<import('../../../play/worker/run-plans.ts').WorkEvents>()
   events.on('run-closed', () => bar.advance())
@@ -62,6 +62,7 @@ async function fork(db: string, options: Options): Promise<void> {
   const report = await forkRun(db, {
     ...chosen,
     stop,
+    steered: { onStop: () => interrupt('stopped by another process: ') },
     events,
     onPlanned: (plans, standing) => bar.start(plans.length, 0, () => standingText(standing())),
   }).finally(() => bar.stop())

@@ -24,6 +24,8 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const { declaredProviders } = await import('../../providers-file.ts')
   const { planRuns } = await import('../../../play/experiment/plan-runs.ts')
   const { summarisePlans } = await import('../../../play/experiment/summarise-plans.ts')
+  const { isHuman } = await import('../../../play/agent/policies/human-settings.ts')
+  const { everySeatOf } = await import('../../../record/plan.ts')
   const { estimateExperiment } = await import('../../estimate/estimate-experiment.ts')
   const { modelFacts } = await import('../../estimate/model-facts.ts')
   const { budgetReach } = await import('../../estimate/budget-reach.ts')
@@ -40,11 +42,13 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
       throw loaded.explain(error)
     },
   )
+  const people = plans.flatMap(everySeatOf).filter(isHuman).length
   const reach = budgetReach(estimate, experiment.budget ?? {})
   const { experiment: name, budget = null } = experiment
   if (options.json === true) {
     const { snakeCased } = await import('../report/snake-cased.ts')
-    const told = { experiment: name, scenario: scenario.name, ...summary, budget, reach, estimate }
+    const whole = { experiment: name, scenario: scenario.name, ...summary }
+    const told = { ...whole, ...(people === 0 ? {} : { people }), budget, reach, estimate }
     printJson(snakeCased(told))
     return
   }
@@ -52,6 +56,10 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   print(`${name}: ${treatments.length} treatments, ${runs} runs of ${scenario.name}`)
   if (estimate.cells.length === 0) print(...(await castText(summary)))
   else print(...callEstimateText(estimate, reach))
+  if (people > 0)
+    print(
+      `\nPeople take ${people} seat${people === 1 ? '' : 's'}: coterie run prints a link for each.`,
+    )
   if (!summary.balanced) {
     note(
       'counterbalance: the variants are not balanced; make replicates a multiple of the number of combinations.',

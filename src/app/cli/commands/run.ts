@@ -2,18 +2,22 @@
 import { Command } from 'commander'
 import type { Experiment } from '../../../play/experiment/define-experiment.ts'
 import type { RunReport } from '../../run-experiment.ts'
+import type { ReachPeople } from '../../seats/reach-people.ts'
 import { noteEnding } from '../note-ending.ts'
-import { onInterrupt } from '../on-interrupt.ts'
-import { print, printJson } from '../print.ts'
+import { interruption } from '../on-interrupt.ts'
+import { note, print, printJson } from '../print.ts'
 import { snakeCased } from '../report/snake-cased.ts'
 import { spendJson, spendText, standingText } from '../spend-text.ts'
 import { atLeastOne } from '../whole-number.ts'
 
 interface Options {
   db?: string
-  concurrency: number
+  concurrency?: number
   processes: number
   pilot?: number
+  seatsHost: string
+  seatsPort?: number
+  seatsUrl?: string
   json?: true
   quiet?: true
 }
@@ -25,13 +29,24 @@ export function runCommand(): Command {
     )
     .argument('<file>', 'experiment file: YAML, JSON or TypeScript')
     .option('--db <file>', 'the record to write (default: logs/<experiment>.sqlite)')
-    .option('--concurrency <n>', 'most runs in flight at once', atLeastOne, 16)
+    .option(
+      '--concurrency <n>',
+      'most runs in flight at once (default: 16; all of them where people are seated)',
+      atLeastOne,
+    )
     .option('--processes <n>', 'play in so many processes; the record is the same', atLeastOne, 1)
     .option(
       '--pilot <n>',
       'play only n runs, spread over the treatments, and estimate what the rest will cost',
       atLeastOne,
     )
+    .option(
+      '--seats-host <address>',
+      'where people who are seated reach this machine: 0.0.0.0 lets other machines and phones in',
+      '127.0.0.1',
+    )
+    .option('--seats-port <n>', 'the port of their pages (default: the one of before)', atLeastOne)
+    .option('--seats-url <url>', 'the address of a proxy before it, which links then name')
     .option('--json', 'print one JSON document: { db, runs, record_hashes, … }')
     .option('--quiet', 'no table at the end')
     .addHelpText(
@@ -47,17 +62,19 @@ async function run(file: string, options: Options): Promise<void> {
   const { EventEmitter } = await import('eventemitter3')
   const { progressBar } = await import('../progress.ts')
 
-  const stop = onInterrupt()
+  const { stop, interrupt } = interruption()
   const loaded = await loadExperiment(file)
   const bar = progressBar(loaded.experiment.experiment)
   const events = new EventEmitter<import('../../../play/worker/run-plans.ts').WorkEvents>()
   events.on('run-closed', () => bar.advance())
   const report = await runExperiment(loaded, {
     ...(options.db === undefined ? {} : { db: options.db }),
-    concurrency: options.concurrency,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     processes: options.processes,
     file,
     stop,
+    reachPeople: seatsFor(options),
+    steered: { onStop: () => interrupt('stopped by another process: ') },
     ...(options.pilot === undefined ? {} : { pilot: options.pilot }),
     events,
     onPlanned: (plans, standing) => bar.start(plans.length, 0, () => standingText(standing())),
@@ -94,6 +111,35 @@ async function run(file: string, options: Options): Promise<void> {
   }
   noteEnding(report, stop)
 }
+
+/** People are told of on standard error: what is printed is the report. */
+function seatsFor({ seatsHost, seatsPort, seatsUrl }: Options): ReachPeople {
+  return async (wanted) => {
+    const { openSeats } = await import('../../seats/open-seats.ts')
+    const { drawTable } = await import('../draw-table.ts')
+    const reach = openSeats({
+      host: seatsHost,
+      ...(seatsPort === undefined ? {} : { port: seatsPort }),
+      ...(seatsUrl === undefined ? {} : { url: seatsUrl }),
+      onOpened(links, file) {
+        const rows = links.map(({ order, treatment, replicate, participant, role, link }) => [
+          String(order),
+          treatment,
+          replicate,
+          participant,
+          role,
+          link,
+        ])
+        const head = ['run', 'treatment', 'replicate', 'participant', 'role', 'link']
+        note(drawTable(head, rows), '', LINKS_TOLD, `They stand in ${file} as well.`, '')
+      },
+    })
+    return reach(wanted)
+  }
+}
+
+const LINKS_TOLD =
+  'People are seated: give each the link of its seat, and to nobody else. Whoever opens it takes the seat.'
 
 async function printOutlook({ outlook, left }: RunReport, { budget }: Experiment): Promise<void> {
   if (outlook === null) return

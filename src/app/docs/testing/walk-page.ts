@@ -18,6 +18,7 @@ export const WALKED = [
   'docs/evidence.md',
   'docs/export.md',
   'docs/statistics.md',
+  'docs/view.md',
 ]
 
 /** Where practice servers answer, as pages tell it; on a walk they take a free port. */

@@ -1,0 +1,98 @@
+/** `coterie view`: the viewer in a browser, live and after. */
+import { Command } from 'commander'
+import { BadInputError } from '../../../base/errors.ts'
+import { sanitise } from '../../../base/sanitise.ts'
+import { onInterrupt } from '../on-interrupt.ts'
+import { note, print, printJson } from '../print.ts'
+import { atLeastOne, tickNumber } from '../whole-number.ts'
+
+interface Options {
+  host: string
+  port: number
+  export?: string
+  run: string[]
+  json?: true
+  coder: string[]
+  codebook?: string
+  sample?: number
+  seed: number
+  confidence?: true
+}
+
+const LOOPBACK = '127.0.0.1'
+
+export function viewCommand(): Command {
+  return new Command('view')
+    .description('look at records in a browser, while they are played and afterwards')
+    .argument('[records...]', 'records, or folders of records (default: logs)')
+    .option('--host <address>', 'where to listen; beyond this machine a token is needed', LOOPBACK)
+    .option('--port <n>', 'the port; any that is free where none is given', Number, 0)
+    .option('--export <dir>', 'write a static site instead, which opens without a server')
+    .option('--run <id>', 'of --export: only this run; may be repeated', collect, [])
+    .option(
+      '--coder <name>',
+      'a link for somebody who codes, and sees nothing else; may be repeated',
+      collect,
+      [],
+    )
+    .option('--codebook <name>', 'of --coder: its name, NAME@VERSION, or its file')
+    .option('--sample <n>', 'of --coder: draw so many units instead of taking all', atLeastOne)
+    .option('--seed <n>', 'of --coder: of the sample and of the orders', tickNumber, 1)
+    .option('--confidence', 'of --coder: ask how sure a coder is of each answer')
+    .option('--json', 'print one JSON document: { url, records, coders }, or { dir, files, bytes }')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ coterie view logs/showcase.sqlite\n  $ coterie view logs --port 4000\n  $ coterie view logs/showcase.sqlite --export site',
+    )
+    .action(view)
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value]
+}
+
+async function view(named: readonly string[], options: Options): Promise<void> {
+  const { host, port, json } = options
+  const places = named.length === 0 ? ['logs'] : named
+  if (options.export !== undefined) {
+    const { exportSite } = await import('../view/export-site.ts')
+    const { export: dir, run: runs } = options
+    return exportSite({ places, dir, runs, json: json === true, stop: onInterrupt('one answer') })
+  }
+  if (options.run.length > 0)
+    throw new BadInputError('--run: only --export takes runs. Name a folder with --export DIR.')
+  const { clientAssets } = await import('../../web/assets.ts')
+  const { newSecret, LOOPBACK_NAMES } = await import('../../web/guard.ts')
+  const { openRecords } = await import('../../web/records.ts')
+  const { listenAt } = await import('../../web/serve.ts')
+  const { codeLinks, codeLinksInWords, codingFor } = await import('../view/code-links.ts')
+  const { viewerApp } = await import('../../web/viewer-app.ts')
+
+  const stop = onInterrupt('open pages')
+  const records = openRecords(places)
+  const coding = await codingFor(records, options)
+  const isHere = ([...LOOPBACK_NAMES, '::1'] as readonly string[]).includes(host)
+  // Whoever codes on this machine must not see more than others who code.
+  const token = isHere && coding === null ? null : newSecret()
+  const app = viewerApp({
+    records,
+    assets: clientAssets(),
+    token,
+    hosts: isHere ? LOOPBACK_NAMES : undefined,
+    onFault: (error) => note(sanitise(error.stack ?? error.message)),
+    ...(coding === null ? {} : { coderOf: coding.deskOf }),
+  })
+  const served = await listenAt(app, host, port, coding?.links.port)
+  const url = token === null ? served.url : `${served.url}/?token=${token}`
+  const links = coding === null ? null : codeLinks(coding, served.url)
+  if (json === true)
+    printJson({
+      url,
+      records: records.places().map(({ path }) => path),
+      ...(links === null ? {} : { coders: links.links }),
+    })
+  else print(url, ...(links === null ? [] : codeLinksInWords(links)), 'ctrl-C ends it.')
+  await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()))
+  await served.close()
+  records.close()
+}
