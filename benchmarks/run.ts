@@ -7,6 +7,8 @@ import { benchGrowth } from './growth.ts'
 import { benchPlay } from './play.ts'
 import { table } from './table.ts'
 import { benchTalk } from './talk.ts'
+import { viewerSection } from './viewer/section.ts'
+import { benchViewer } from './viewer/viewer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'coterie-bench-'))
 try {
@@ -20,6 +22,8 @@ try {
   const processes = await benchProcesses(folder)
   console.error('start-up …')
   const startUp = await benchStartUp()
+  console.error('viewer …')
+  const viewer = await benchViewer(folder)
   const page = `# Benchmarks
 
 Written by \`npm run bench\` on Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}). Contenders take turns in one
@@ -82,7 +86,8 @@ ${table(
   processes.map((row) => [row.what, row.roundsPerSecond.toLocaleString('en'), row.ratio]),
 )}
 \`coterie --help\` answers in ${startUp.helpMs.toFixed(0)} ms (a Node that does nothing: ${startUp.nodeMs.toFixed(0)} ms).
-`
+
+${viewerSection(viewer)}`
   writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), page)
   console.log(page)
 } finally {

@@ -86,15 +86,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/study/viewing': [
     ...GROUND_AND_HALL,
-    ...STATISTICS,
+    'src/study/statistics',
     'src/study/coding',
     'src/study/analysis',
+    'src/study/export/in-words.ts',
+    'src/study/page/plots/plot-drawing.ts',
     STORE_PORT,
     TABLES_PORT,
-    LEDGER_PORT,
   ],
   // What runs in a browser: shapes of answers and pure functions, nothing that needs a machine.
   'src/app/web/client': [
+    'src/base/csv.ts',
     'src/base/sanitise.ts',
     'src/study/viewing',
     'src/app/seats/seat-state.ts',

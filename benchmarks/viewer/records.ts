@@ -1,18 +1,19 @@
-/** The records that are looked at: a million entries in many runs, and in one. */
+/** The records that are looked at: a million entries in many runs and in one, and very many runs. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ran } from './commands.ts'
 
-/** A round of two scripted players is eight entries: two asks, two decisions, two facts, two payoffs. */
+/** A round of two scripted players: two asks, two decisions, two facts, two payoffs. */
 const ENTRIES_PER_ROUND = 8
 
 export interface Sample {
   readonly name: string
   readonly path: string
+  readonly runs: number
   readonly entries: number
 }
 
-/** Plays `entries` entries as so many runs. */
+/** Plays `entries` entries as so many runs of equal length. */
 export async function sampleOf(
   folder: string,
   name: string,
@@ -33,5 +34,5 @@ export async function sampleOf(
     }),
   )
   await ran(folder, 'run', file, '--db', path, '--json')
-  return { name, path, entries: rounds * runs * ENTRIES_PER_ROUND }
+  return { name, path, runs, entries: rounds * runs * ENTRIES_PER_ROUND }
 }

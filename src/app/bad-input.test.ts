@@ -246,6 +246,11 @@ describe('values that cannot be', () => {
       /:3: parameters\.payoffs\.0\.0\.0: Infinity is not a finite number; write one/,
     ],
     [
+      'half of a character',
+      () => also('about: "half \\ud83d of it"\n'),
+      /^x\.yaml:8: about: \\ud83d is half of a character \(a lone surrogate\), which no record can hold; write the whole/,
+    ],
+    [
       'two options with one label',
       () => parameters('game: chicken, labels: [X, X]'),
       /:3: parameters\.labels: two options with one label: "X"/,

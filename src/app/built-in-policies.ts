@@ -28,7 +28,7 @@ export function builtInPolicies(): PolicyKind[] {
     {
       name: HUMAN,
       summary:
-        'A person takes the seat, in a browser: consent, debrief and time_limit (seconds for each ask) as given. See docs/people.md.',
+        'A person takes the seat, in a browser: consent, debrief, time_limit (seconds for each ask) and arrive_within (seconds to come) as given. See docs/people.md.',
       citation: '',
       settings: HumanSettings,
       // Seated by the casting, which knows how people are reached.

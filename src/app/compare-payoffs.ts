@@ -1,6 +1,7 @@
 /** What was paid in two runs, beside each other. */
 import type { StoredTick } from '../io/store/store.ts'
 import type { ParticipantId } from '../record/ids.ts'
+import { pointsIn } from '../record/points-in.ts'
 
 /** What was awarded in both runs. */
 export interface PayoffBeside {
@@ -29,7 +30,7 @@ export function placeOf(a: TickOrNone, b: TickOrNone): Pick<StoredTick, 'tick' |
 /** What a tick paid in both. */
 export function payoffsBeside(a: TickOrNone, b: TickOrNone, roles: Roles): PayoffBeside[] {
   const { tick, round } = placeOf(a, b)
-  const [left, right] = [pointsIn(a), pointsIn(b)]
+  const [left, right] = [paidIn(a), paidIn(b)]
   return [...roles].flatMap(([participant, role]) => {
     const [one, other] = [left.get(participant) ?? null, right.get(participant) ?? null]
     return one === null && other === null
@@ -38,14 +39,7 @@ export function payoffsBeside(a: TickOrNone, b: TickOrNone, roles: Roles): Payof
   })
 }
 
-function pointsIn(tick: TickOrNone): ReadonlyMap<ParticipantId, number> {
-  const points = new Map<ParticipantId, number>()
-  for (const entry of tick?.content.entries ?? []) {
-    if (entry.kind === 'payoff-awarded')
-      points.set(entry.to, (points.get(entry.to) ?? 0) + entry.points)
-  }
-  return points
-}
+const paidIn = (tick: TickOrNone) => pointsIn(tick?.content.entries ?? [])
 
 /** Sums by participant. */
 export function summed(payoffs: readonly PayoffBeside[]): PayoffBeside[] {

@@ -5,7 +5,7 @@ import { pairedForks } from '../study/analysis/paired-forks.ts'
 import { MEASURE_KINDS, type MeasureKind } from '../study/analysis/paired-measures.ts'
 import { openSqliteStore } from './adapters.ts'
 import { compareRuns, type RunsCompared } from './compare-runs.ts'
-import { runNamed } from './replay-record.ts'
+import { runNamed } from './run-named.ts'
 
 export interface CompareForksOptions {
   /** Only these measures: earnings, share, amount, messages, words, ticks. All where none are named. */

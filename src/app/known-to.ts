@@ -5,7 +5,7 @@ import type { ObservationShown } from '../record/decision-entries.ts'
 import type { TickEntry } from '../record/entry.ts'
 import type { ParticipantId } from '../record/ids.ts'
 import { isSeenBy } from '../record/seen.ts'
-import { asksBegin } from '../study/viewing/known-truth.ts'
+import { asksBegin } from '../study/viewing/knew/known-truth.ts'
 import { sourceInWords } from './source-in-words.ts'
 
 /** A piece of what was known. */

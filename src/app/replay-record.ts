@@ -6,6 +6,7 @@ import type { Scenario } from '../play/scenario/define-scenario.ts'
 import type { RunId } from '../record/ids.ts'
 import { casting, openSqliteStore } from './adapters.ts'
 import { checkImported } from './import/whole-record.ts'
+import { runNamed } from './run-named.ts'
 import { loadCatalogue, loadModule, loadScenario, scenarioIn, scenarioNames } from './catalogue.ts'
 import { resolve } from 'node:path'
 
@@ -91,17 +92,5 @@ export async function scenarioOfRun(
   if (scenarioNames().includes(name)) return loadScenario(name)
   throw new BadInputError(
     `the record was played with the scenario "${name}", which is not in the catalogue. Say in which file it is: --scenario FILE.ts`,
-  )
-}
-
-/** The run of an id, or of the beginning of one. */
-export function runNamed(id: string, runs: readonly RunSummary[]): RunSummary {
-  const found = runs.filter(({ runId }) => runId.startsWith(id) || runId.startsWith(`run_${id}`))
-  if (found.length === 1) return found[0] as RunSummary
-  const sample = runs.slice(0, 3).map(({ runId }) => runId)
-  throw new BadInputError(
-    found.length === 0
-      ? `no run "${id}" in this record. It has ${runs.length}${sample.length > 0 ? `, such as ${sample.join(', ')}` : ''}; list them with: coterie show DB`
-      : `"${id}" is the beginning of ${found.length} run ids. Give more of it.`,
   )
 }

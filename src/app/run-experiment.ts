@@ -98,7 +98,7 @@ export async function runExperiment(
     const isAlone = processes === 1 || options.pilot !== undefined || seatsModels || isAttended
     const { done, ...sat } = await withPeople(
       options.reachPeople,
-      { plans: chosen, store, events, stop: sitting.stop },
+      { plans: chosen, store, events, stop: sitting.stop, fault: sitting.fault },
       (people, leaveOnce) => {
         const cast = casting(catalogue, sitting.providerOf, waiting.over(people))
         return sitting.play(store, chosen, seatsModels, (watched) => {

@@ -73,6 +73,8 @@ export interface Sitting {
   readonly providerOf: (name: string) => Provider
   /** Aborted where the work is told to stop, or cannot be written down: nobody shall be waited for any more. */
   readonly stop: AbortSignal
+  /** Aborted where writing has failed: what comes from there on is lost. */
+  readonly fault: AbortSignal
   /** @throws ExperimentError where a model cannot be asked, a seed would be lost, or a price is not known. */
   assertPlayable(plans: readonly Plan[], experiment: Pick<Experiment, 'budget'>): void
   /** Plays plans into a record that is open, and books what it comes to. `seatsModels`: whether the record has, or will have, calls. */
@@ -125,6 +127,7 @@ export function openSitting(
     declared,
     providerOf,
     stop,
+    fault: fault.signal,
     assertPlayable(plans, experiment) {
       assertModels(plans, experiment, providerOf)
       assertSeeds(plans, experiment, declared)

@@ -5,7 +5,7 @@ import { ParticipantId } from './ids.ts'
 
 /**
  * One submission of a person, in the words that were submitted; what the person read is the `observation-shown` of the same ask. `reply` is null where the
- * time was over before one came. How long it took stands beside the record.
+ * time was over before one came, or the person never came. How long it took stands beside the record.
  */
 export const HumanAnswered = z.strictObject({
   kind: z.literal('human-answered'),
@@ -14,7 +14,7 @@ export const HumanAnswered = z.strictObject({
   /** From 0; there is no limit to them but time. */
   attempt: z.int().nonnegative(),
   reply: z.string().nullable(),
-  /** `valid`, `passed`, `timeout`, or why it was not an answer; then what was mended, as in `model-called`. */
+  /** `valid`, `passed`, `timeout`, `never came`, or why it was not an answer; then what was mended, as in `model-called`. */
   reading: z.string().min(1),
 })
 export type HumanAnswered = z.infer<typeof HumanAnswered>
@@ -31,6 +31,8 @@ export type ConsentAnswered = z.infer<typeof ConsentAnswered>
 /** The readings of submissions that no fault of the words explains. */
 export const PASSED = 'passed'
 export const TIMEOUT = 'timeout'
+/** Nobody opened the seat's page in the time to come: nothing was read. */
+export const NEVER_CAME = 'never came'
 
 /** What a person did, and the tick in which it stands. */
 export interface RecordedSubmission {

@@ -19,3 +19,9 @@ export const Seat = z.strictObject({
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 })
 export type Seat = z.infer<typeof Seat>
+
+/** `provider/model` of whoever sits there; null where no model plays. */
+export function modelOf({ settings }: Pick<Seat, 'settings'>): string | null {
+  const { model } = settings
+  return typeof model === 'string' ? model : null
+}

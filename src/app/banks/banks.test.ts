@@ -531,6 +531,11 @@ c,Once more?,Sure.,Never.,no,CC0-1.0,two
     ['a.csv', CSV.replace('Sure.,Never.,,', 'Sure.,,,'), 'a.csv:3: one option alone is no choice'],
     [
       'a.jsonl',
+      '{"key":"a","text":"half \\ud83d of it","licence":"CC0-1.0"}',
+      'a.jsonl:1: text: \\ud83d is half of a character',
+    ],
+    [
+      'a.jsonl',
       '{"key":"a","text":"x","licence":"CC0-1.0","options":"yes"}',
       'a.jsonl:1: "options" must be a list',
     ],

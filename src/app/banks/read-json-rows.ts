@@ -1,5 +1,6 @@
 /** Reads a bank from JSON (a list, or an object that has one) or from JSON lines. */
 import { BadInputError } from '../../base/errors.ts'
+import { halfCharacters } from '../../base/half-characters.ts'
 import { parseJson, parseText } from '../read-document.ts'
 import { BankFaults, type Row, type Rows } from './row.ts'
 
@@ -45,6 +46,11 @@ type Bag = Record<string, unknown>
 function rowOf(place: string, value: unknown): Row {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BankFaults([`${place}: this is no object. Write { "key": …, "text": … }.`])
+  const halves = halfCharacters(value)
+  if (halves.length > 0)
+    throw new BankFaults(
+      halves.map(({ path, message }) => `${place}: ${path.join('.')}: ${message}.`),
+    )
   const fields = Object.entries(value).filter(([, inner]) => inner !== null && inner !== '')
   return { place, fields: Object.fromEntries(fields) }
 }

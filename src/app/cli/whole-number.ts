@@ -16,3 +16,11 @@ export function tickNumber(text: string): number {
     throw new InvalidArgumentError('ticks are whole numbers from 0.')
   return value
 }
+
+/** A port to listen on; 0 takes any that is free. */
+export function portNumber(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('give a whole number from 0 to 65535.')
+  return value
+}

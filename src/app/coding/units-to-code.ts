@@ -13,7 +13,7 @@ import { codesPut } from '../../study/coding/judge/wanted-codes.ts'
 import { runWorlds } from '../../study/coding/run-world.ts'
 import { ruleCoder, type RuleCoding } from '../../study/coding/rules/rule-coder.ts'
 import type { Unit } from '../../study/coding/unit.ts'
-import { runNamed } from '../replay-record.ts'
+import { runNamed } from '../run-named.ts'
 
 /** Which units are wanted; what is absent does not restrict. */
 export interface UnitChoice {

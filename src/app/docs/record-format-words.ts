@@ -71,7 +71,7 @@ budget left out.
 
 A person who sits in a run reads the \`observation-shown\` of its ask: what an agent in its place would read, without a persona and without words on how to
 answer. \`consent-answered\` stands before its first ask, where consent is asked for. Every submission is a \`human-answered\`, those that were no answer among them,
-and one with \`reply\` null and the reading \`timeout\` where the time was over. The decision then says what was made of it; \`no consent\` and \`timeout\` are
+and one with \`reply\` null and the reading \`timeout\` where the time was over, or \`never came\` where nobody came in the time to come. The decision then says what was made of it; \`no consent\` and \`timeout\` are
 reasons of a \`decision-defaulted\`. How long each took is the \`latency_ms\` of its row in \`human_answers\`: beside the record, as that of calls is. Links to
 seats are in no record. See [people](people.md).
 

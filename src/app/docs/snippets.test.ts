@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { planRuns } from '../../play/experiment/plan-runs.ts'
 import { loadCatalogue } from '../catalogue.ts'
-import { makeFolder } from '../cli/testing/command.ts'
+import { makeFolder, type Said, type Started } from '../cli/testing/command.ts'
 import { parseWords } from '../cli/testing/parse-words.ts'
 import { parseCodebook } from '../load-codebook.ts'
 import { loadExperiment } from '../load-experiment.ts'
@@ -206,10 +206,13 @@ describe('the way that README.md goes', () => {
     )
     for (const line of lines) {
       const words = line.replace(/#.*/, '').trim().split(/\s+/).slice(2)
-      const { code, stderr } = await folder.coterie(...(await withRealRun(words)))
+      const real = await withRealRun(words)
+      const { code, stderr } = isServer(real)
+        ? await visited(folder.start(...real))
+        : await folder.coterie(...real)
       expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: '' })
     }
-  })
+  }, 90_000)
 
   /** A page cannot know the ids of its reader's runs. */
   async function withRealRun(words: readonly string[]): Promise<string[]> {
@@ -253,6 +256,27 @@ describe('the way that README.md goes', () => {
     }
   })
 })
+
+/** The viewer serves until it is interrupted, unless it writes its pages to a folder. */
+function isServer(words: readonly string[]): boolean {
+  return words[0] === 'view' && !words.includes('--export')
+}
+
+/** Opens the address that a server prints, and ends it. */
+async function visited({ process: server, ended }: Started): Promise<Said> {
+  const url = await new Promise<string>((resolve, reject) => {
+    server.stdout?.on('data', (said: string) => {
+      const [found] = /http:\S+/.exec(said) ?? []
+      if (found !== undefined) resolve(found)
+    })
+    void ended.then(({ stderr }) => reject(new Error(stderr)))
+  })
+  expect((await fetch(url)).status).toBe(200)
+  server.kill('SIGINT')
+  const { stderr, ...said } = await ended
+  // What it says while it ends is no complaint.
+  return { ...said, stderr: stderr.replace(/^waiting for open pages; .*\n$/, '') }
+}
 
 /** SQL of the pages: whole blocks, and what is handed to sqlite3 in shell lines. */
 function queries(): [string, string][] {

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { BadInputError } from '../../base/errors.ts'
-import { undefuse } from '../../study/export/csv.ts'
+import { undefuse } from '../../base/csv.ts'
 import { sourceFile } from './source-file.ts'
 import { csvRows, jsonlRows, type TableRow } from './table-rows.ts'
 

@@ -25,7 +25,7 @@ export function waitingPeople(): WaitingPeople {
     over: (people) =>
       people && {
         answer: (put) => counted(people.answer(put)),
-        consent: (address, text) => counted(people.consent(address, text)),
+        consent: (...put) => counted(people.consent(...put)),
       },
   }
 }

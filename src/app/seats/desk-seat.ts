@@ -16,6 +16,8 @@ export interface SeatSetup extends SeatPlace {
   readonly ended: { readonly how: RunEnded['how']; readonly earnings: number | null } | null
   /** True where the record says that consent was refused. */
   readonly hasDeclined: boolean
+  /** True where the record says that nobody came in the time to come. */
+  readonly isLate: boolean
 }
 
 interface Timed {
@@ -46,6 +48,9 @@ export interface Seat {
   readonly debrief: string | null
   hasCome: boolean
   hasDeclined: boolean
+  isLate: boolean
+  /** Runs until it has to be there. */
+  arrival: { callOff(): void } | null
   hasMissed: boolean
   isPaused: boolean
   /** What its page was told last; null where it never asked. */
@@ -58,11 +63,13 @@ export interface Seat {
   readonly watchers: Set<() => void>
 }
 
-export function newSeat({ debrief, ended, hasDeclined }: SeatSetup): Seat {
+export function newSeat({ debrief, ended, hasDeclined, isLate }: SeatSetup): Seat {
   return {
     debrief,
     ended,
     hasDeclined,
+    isLate,
+    arrival: null,
     hasCome: false,
     hasMissed: false,
     isPaused: false,
@@ -78,6 +85,7 @@ export function stateOf(seat: Seat, nowMs: number): SeatState {
   const { debrief, ended, hasDeclined, isPaused, open, timed } = seat
   // Whoever declines is through, however long the others play.
   if (hasDeclined) return { kind: 'over', how: 'declined', debrief, earnings: null }
+  if (seat.isLate) return { kind: 'over', how: 'late', debrief: null, earnings: null }
   if (ended !== null) return { kind: 'over', debrief, ...ended }
   if (isPaused) return { kind: 'paused' }
   if (open === null) return { kind: 'waiting', missed: seat.hasMissed }

@@ -6,10 +6,10 @@ import { csvOfRows } from '../../study/export/csv.ts'
 import { clientAssets } from '../web/assets.ts'
 import { listen, type Served } from '../web/serve.ts'
 import type { ReachPeople } from './reach-people.ts'
-import { seatAddress } from './seat-address.ts'
+import { serverAddress } from '../web/server-address.ts'
 import { seatApp } from './seat-app.ts'
 import { seatDesk, type SeatDesk } from './seat-desk.ts'
-import { seatLinks, writePrivately, type SeatLinks } from './seat-links.ts'
+import { seatLinks, writePrivately } from './seat-links.ts'
 import { personSeats, type PersonSeat } from './seat-setups.ts'
 
 export interface OpenSeatsOptions {
@@ -26,7 +26,7 @@ export interface OpenSeatsOptions {
 /** Whoever opens the link has the seat. */
 export interface SeatLink extends Pick<
   PersonSeat,
-  'order' | 'treatment' | 'replicate' | 'participant' | 'role'
+  'order' | 'treatment' | 'replicate' | 'participant' | 'role' | 'agent'
 > {
   readonly link: string
 }
@@ -48,18 +48,31 @@ const LOOK_MS = 50
  * @throws BadInputError where it cannot listen, or the links cannot be kept.
  */
 export function openSeats(options: OpenSeatsOptions = {}): ReachPeople {
-  return async ({ plans, store, events, stop }) => {
-    const address = seatAddress(options.host, options.url)
+  return async ({ plans, store, events, stop, fault }) => {
+    const address = serverAddress(options.host, options.url)
     const seats = personSeats(plans, store)
     const links = seatLinks(store.place, seats)
     const desk = seatDesk(seats)
-    const app = seatApp({ desk, links, hosts: address.names, assets: clientAssets() })
-    const { served, port } = await listenAt(app, address.host, options.port, links)
-    const base = address.url ?? `http://${address.linkHost}:${port}`
-    const file = linksTableOf(store.place)
-    const told = seats.map((seat) => ({ ...seat, link: `${base}/seat/${links.secretOf(seat)}` }))
-    writePrivately(file, tableOf(told))
-    options.onOpened?.(told, file)
+    const app = seatApp({
+      desk,
+      links,
+      hosts: address.names,
+      assets: clientAssets(),
+      isLost: () => fault.aborted,
+    })
+    const { served, port } = await listenAt(app, address.host, options.port, links.port)
+    try {
+      links.keepPort(port)
+      const base = address.url ?? `http://${address.linkHost}:${port}`
+      const file = linksTableOf(store.place)
+      const told = seats.map((seat) => ({ ...seat, link: `${base}/seat/${links.secretOf(seat)}` }))
+      writePrivately(file, tableOf(told))
+      options.onOpened?.(told, file)
+    } catch (error) {
+      // A server that nobody knows of would keep the process.
+      await served.close()
+      throw error
+    }
     events.on('run-closed', (run, how) => desk.closed(run, how))
     whenAborted(stop, () => desk.stop())
     return {
@@ -69,20 +82,18 @@ export function openSeats(options: OpenSeatsOptions = {}): ReachPeople {
   }
 }
 
-/** Where links have led so far, so that they still do. */
+/** Where links have led so far (`before`), so that they still do. */
 async function listenAt(
   app: Hono,
   host: string,
   wanted: number | undefined,
-  links: SeatLinks,
+  before: number | undefined,
 ): Promise<{ served: Served; port: number }> {
-  const kept = wanted === undefined ? links.port : undefined
+  const kept = wanted === undefined ? before : undefined
   const served = await listen(app, host, wanted ?? kept ?? 0).catch((error: unknown) => {
     throw error instanceof BadInputError ? new BadInputError(mend(error.message, kept)) : error
   })
-  const port = Number(/:(\d+)$/.exec(served.url)?.[1])
-  links.keepPort(port)
-  return { served, port }
+  return { served, port: Number(/:(\d+)$/.exec(served.url)?.[1]) }
 }
 
 function mend(message: string, kept: number | undefined): string {
@@ -97,14 +108,15 @@ function whenAborted(signal: AbortSignal, then: () => void): void {
 }
 
 function tableOf(links: readonly SeatLink[]): string {
-  const rows = links.map(({ order, replicate, participant, role, link }) => [
+  const rows = links.map(({ order, replicate, participant, role, agent, link }) => [
     order,
     replicate,
     participant,
     role,
+    agent,
     link,
   ])
-  return [...csvOfRows(['run', 'replicate', 'participant', 'role', 'link'], rows)].join('')
+  return [...csvOfRows(['run', 'replicate', 'participant', 'role', 'agent', 'link'], rows)].join('')
 }
 
 /** Pages hear how it ended before the server goes. */

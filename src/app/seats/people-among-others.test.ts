@@ -124,3 +124,33 @@ test('a spent budget waits for no person, and the person is told to come back', 
   expect(report).toMatchObject({ played: 0, left: 2, unavailable: [] })
   expect(report.cap).toMatch(/call/)
 })
+
+test('who never comes is not waited for: the run ends, the record says why, and it comes out again', async () => {
+  const db = lab.place('absent.sqlite')
+  const { report } = await playAttended(db, {
+    experiment: 'absent',
+    scenario: 'trust-game',
+    parameters: { rounds: 2 },
+    cast: {
+      trustor: { policy: 'human', consent: 'Do you?', arrive_within: 0.05 },
+      trustee: { policy: 'human', arrive_within: 0.05 },
+    },
+    invalid: { then: { default: 0 } },
+  })
+  expect(report).toMatchObject({ played: 1, left: 0, failed: [] })
+  const why = rowsIn(db, 'decisions').map(({ participant, status, why: one, attempts }) => [
+    participant,
+    status,
+    one,
+    attempts,
+  ])
+  const never = (who: string) => [who, 'defaulted', 'never came', 0]
+  expect(why).toEqual([never('p1'), never('p2'), never('p1'), never('p2')])
+  expect(rowsIn(db, 'human_answers')).toMatchObject([
+    { participant: 'p1', round: 1, reply: null, reading: 'never came' },
+    { participant: 'p2', round: 1, reply: null, reading: 'never came' },
+  ])
+  expect(rowsIn(db, 'consents')).toEqual([])
+  expect(rowsIn(db, 'observations')).toEqual([])
+  await replays(db)
+})

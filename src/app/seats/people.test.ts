@@ -252,7 +252,7 @@ test('links are kept for nobody but their owner, beside the record, and name no 
   const many = { ...TRUST, factors: { 'parameters.rounds': [1, 2] }, replicates: 2 }
   const { links } = await playAttended(db, many, { manner: () => gives('1') })
   const table = readFileSync(lab.place('many.seats.csv'), 'utf8')
-  expect(table.split('\n')[0]).toBe('run,replicate,participant,role,link')
+  expect(table.split('\n')[0]).toBe('run,replicate,participant,role,agent,link')
   expect(table).not.toMatch(/rounds/)
   for (const { link } of links) {
     const secret = link.split('/').at(-1) ?? ''

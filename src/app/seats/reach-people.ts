@@ -14,6 +14,8 @@ export interface PeopleWanted {
   readonly events: EventEmitter<WorkEvents>
   /** Aborted where nobody shall be waited for any more. */
   readonly stop: AbortSignal
+  /** Aborted where what people answer cannot be written down any more. */
+  readonly fault: AbortSignal
 }
 
 export interface ReachedPeople {

@@ -9,9 +9,9 @@ import { place, putTo } from './testing/desk.ts'
 const HOST = '127.0.0.1:4020'
 const JSON_HEADERS = { 'Content-Type': 'application/json', Origin: `http://${HOST}` }
 
-function serve() {
+function serve({ isLost = (): boolean => false } = {}) {
   const [p1, p2] = [place('p1'), place('p2')]
-  const setup = { debrief: 'Thanks.', ended: null, hasDeclined: false }
+  const setup = { debrief: 'Thanks.', ended: null, hasDeclined: false, isLate: false }
   const desk = seatDesk([p1, p2].map((one) => ({ ...one, ...setup })))
   const secrets = new Map([p1, p2].map((one) => [newSecret(), one]))
   const [first = '', second = ''] = secrets.keys()
@@ -19,6 +19,7 @@ function serve() {
     desk,
     links: { placeOf: (secret) => secrets.get(secret) },
     hosts: ['127.0.0.1', 'localhost'],
+    isLost,
     assets: { script: () => Promise.resolve('"use strict"'), style: () => 'body {}' },
   })
   const ask = (path: string, init: RequestInit = {}, host = HOST): Promise<Response> =>
@@ -184,4 +185,34 @@ test('a page is told of changes as they come', async () => {
   server.desk.closed(server.p1.run, 'finished')
   expect(await next()).toMatchObject({ kind: 'over' })
   await reader.cancel()
+})
+
+describe('what is acknowledged', () => {
+  test('is kept: an answer that cannot be written down is not said to be taken', async () => {
+    const server = serve({ isLost: () => true })
+    const { id } = await asked(server)
+    const answer = await server.post(server.first, 'answer', { id, reply: '3' })
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toEqual({ fault: 'That could not be kept.' })
+  })
+})
+
+describe('the pages of one seat', () => {
+  test('are eight at most: a further one ends the oldest, and no other', async () => {
+    const server = serve()
+    const open = async (secret: string) =>
+      (await server.ask(`/seat/${secret}/events`)).body?.getReader()
+    const other = await open(server.second)
+    const readers = []
+    for (let n = 0; n < 9; n++) readers.push(await open(server.first))
+    const [oldest, ...rest] = readers
+    const told = async (reader: typeof oldest): Promise<string> =>
+      new TextDecoder().decode((await reader?.read())?.value)
+    // What it was told already can still be read.
+    while ((await oldest?.read())?.done === false);
+    for (const reader of [...rest, other]) expect(await told(reader)).toMatch(/^event: state/)
+    void server.desk.people.answer(putTo(server.p1))
+    for (const reader of rest) expect(await told(reader)).toMatch(/asked/)
+    for (const reader of [...rest, other]) await reader?.cancel()
+  })
 })

@@ -16,12 +16,14 @@ export interface SeatAppOptions {
   readonly links: Pick<SeatLinks, 'placeOf'>
   /** The names, without a port, under which the server is reached. */
   readonly hosts: readonly string[]
+  /** True where answers cannot be written down any more: none is acknowledged then. */
+  readonly isLost?: () => boolean
   readonly assets: Pick<Assets, 'script' | 'style'>
 }
 
 /** More than any answer needs. */
 const MOST_BYTES = 1_048_576
-/** Streams of one seat: whoever opens more tabs loses none, but those beyond are told to come back. */
+/** Streams of one seat. A further one ends the oldest: that of a phone which changed its network is dead, and nobody is told for long. */
 const MOST_STREAMS = 8
 /** Lines are kept open past the patience of what stands between. */
 const HEARTBEAT_MS = 15_000
@@ -29,9 +31,15 @@ const HEARTBEAT_MS = 15_000
 const Consent = z.strictObject({ id: z.string().max(100), given: z.boolean() })
 const Answer = z.strictObject({ id: z.string().max(100), reply: z.string() })
 
-export function seatApp({ desk, links, hosts, assets }: SeatAppOptions): Hono {
+export function seatApp({
+  desk,
+  links,
+  hosts,
+  assets,
+  isLost = () => false,
+}: SeatAppOptions): Hono {
   const app = new Hono()
-  const streams = new Map<string, number>()
+  const streams = new Map<string, Set<() => void>>()
   app.use(secureHeaders())
   app.use(onlyHosts(hosts))
   app.use(ownReadsOnly())
@@ -50,6 +58,18 @@ export function seatApp({ desk, links, hosts, assets }: SeatAppOptions): Hono {
       const place = links.placeOf(context.req.param('secret') ?? '')
       return place === undefined ? nothing(context) : answer(context, place)
     }
+
+  const received = async (
+    context: Context,
+    place: SeatPlace,
+    taken: boolean,
+  ): Promise<Response> => {
+    // Answers are written at the end of the turn in which they come: what is acknowledged outlives this process.
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
+    if (taken && isLost()) return context.json({ fault: 'That could not be kept.' }, 503)
+    const told: Received = { taken, state: desk.state(place) }
+    return context.json(told, taken ? 200 : 409)
+  }
 
   app.get('/seat/:secret', (context) =>
     links.placeOf(context.req.param('secret')) === undefined
@@ -79,7 +99,7 @@ export function seatApp({ desk, links, hosts, assets }: SeatAppOptions): Hono {
     seated(async (context, place) => {
       const body = await bodyOf(context, Consent)
       if (body === undefined) return unreadable(context)
-      return received(context, place, desk, desk.consent(place, body.id, body.given))
+      return received(context, place, desk.consent(place, body.id, body.given))
     }),
   )
   app.post(
@@ -87,7 +107,7 @@ export function seatApp({ desk, links, hosts, assets }: SeatAppOptions): Hono {
     seated(async (context, place) => {
       const body = await bodyOf(context, Answer)
       if (body === undefined) return unreadable(context)
-      return received(context, place, desk, desk.answer(place, body.id, body.reply))
+      return received(context, place, desk.answer(place, body.id, body.reply))
     }),
   )
   app.notFound(nothing)
@@ -117,31 +137,20 @@ async function bodyOf<T>(context: Context, schema: z.ZodType<T>): Promise<T | un
   return schema.safeParse(body).data
 }
 
-async function received(
-  context: Context,
-  place: SeatPlace,
-  desk: SeatDesk,
-  taken: boolean,
-): Promise<Response> {
-  // Answers are written at the end of the turn in which they come: what is acknowledged outlives this process.
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
-  const told: Received = { taken, state: desk.state(place) }
-  return context.json(told, taken ? 200 : 409)
-}
-
 /** Server-sent events: `state`, now and at every change. */
 function stateEvents(
   context: Context,
   place: SeatPlace,
   desk: SeatDesk,
-  streams: Map<string, number>,
+  streams: Map<string, Set<() => void>>,
 ): Response {
   // Nobody would hear them, and they would go on.
   if (context.req.method === 'HEAD') return context.body(null)
   const key = `${place.run}/${place.participant}`
-  const open = streams.get(key) ?? 0
-  if (open >= MOST_STREAMS) return context.json({ fault: 'Too many pages are open.' }, 429)
-  streams.set(key, open + 1)
+  const open = streams.get(key) ?? new Set()
+  streams.set(key, open)
+  const [oldest] = open
+  if (open.size >= MOST_STREAMS) oldest?.()
   desk.arrive(place)
   return streamSSE(context, async (stream) => {
     let wake = (): void => {}
@@ -151,9 +160,15 @@ function stateEvents(
       wake()
     }
     const unwatch = desk.watch(place, changed)
-    stream.onAbort(() => wake())
+    const end = (): void => {
+      open.delete(end)
+      unwatch()
+      wake()
+    }
+    open.add(end)
+    stream.onAbort(end)
     try {
-      while (!stream.aborted) {
+      while (open.has(end)) {
         if (isDue) {
           isDue = false
           await stream.writeSSE({ event: 'state', data: JSON.stringify(desk.state(place)) })
@@ -163,11 +178,10 @@ function stateEvents(
         const heartbeat = setTimeout(() => wake(), HEARTBEAT_MS).unref()
         await woken
         clearTimeout(heartbeat)
-        if (!isDue && !stream.aborted) await stream.write(': here\n\n')
+        if (!isDue && open.has(end)) await stream.write(': here\n\n')
       }
     } finally {
-      unwatch()
-      streams.set(key, (streams.get(key) ?? 1) - 1)
+      end()
     }
   })
 }

@@ -11,7 +11,7 @@ const p2 = place('p2')
 
 function open(setup: Partial<SeatSetup> = {}) {
   const clock = turnedClock()
-  const rest = { debrief: 'Thanks.', ended: null, hasDeclined: false, ...setup }
+  const rest = { debrief: 'Thanks.', ended: null, hasDeclined: false, isLate: false, ...setup }
   const desk = seatDesk(
     [p1, p2].map((one) => ({ ...one, ...rest })),
     clock,
@@ -160,4 +160,52 @@ test('whatever happens to a seat, its watchers are told before anybody can see i
       }
     }),
   )
+})
+
+describe('who has to come in time', () => {
+  test('is not waited for after it: its seat is closed, and says so to whoever comes late', async () => {
+    const { clock, desk } = open()
+    const reply = desk.people.answer(putTo(p1, { arriveWithinS: 60 }))
+    clock.pass(59_999)
+    expect(desk.state(p1).kind).toBe('asked')
+    clock.pass(1)
+    expect(await reply).toEqual({ kind: 'absent', latencyMs: 60_000 })
+    desk.arrive(p1)
+    expect(desk.state(p1)).toMatchObject({ kind: 'over', how: 'late' })
+  })
+
+  test('is waited for once it has come, also where it is asked for consent', async () => {
+    const { clock, desk } = open()
+    const address = putTo(p1).address
+    const consent = desk.people.consent(address, 'Do you?', 60)
+    clock.pass(59_000)
+    desk.arrive(p1)
+    clock.pass(600_000)
+    const state = desk.state(p1)
+    if (state.kind !== 'consent') throw new Error(state.kind)
+    desk.consent(p1, state.id, true)
+    expect(await consent).toEqual({ kind: 'answered', given: true })
+    void desk.people.answer(putTo(p1, { arriveWithinS: 60 }))
+    clock.pass(600_000)
+    expect(desk.state(p1).kind).toBe('asked')
+  })
+
+  test('is withheld where the work stops before: nothing is said of it', async () => {
+    const { clock, desk } = open()
+    const reply = desk.people.answer(putTo(p1, { arriveWithinS: 60 }))
+    desk.stop()
+    clock.pass(60_000)
+    expect(await reply).toEqual({ kind: 'withheld' })
+    expect(desk.state(p1).kind).toBe('paused')
+  })
+})
+
+test('who takes the place of somebody that declined is asked: the link does not say that it is over', async () => {
+  const desk = open({ hasDeclined: true }).desk
+  expect(desk.state(p1)).toMatchObject({ kind: 'over', how: 'declined' })
+  const consent = desk.people.consent(putTo(p1).address, 'And you?')
+  const state = desk.state(p1)
+  if (state.kind !== 'consent') throw new Error(state.kind)
+  desk.consent(p1, state.id, true)
+  expect(await consent).toEqual({ kind: 'answered', given: true })
 })

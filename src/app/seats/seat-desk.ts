@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RunId } from '../../record/ids.ts'
 import type { RunEnded } from '../../record/run-entries.ts'
-import type { People, PersonAddress } from '../../play/agent/people.ts'
+import type { NeverCame, People, PersonAddress } from '../../play/agent/people.ts'
 import { systemDeskClock, type DeskClock } from './desk-clock.ts'
 import {
   newSeat,
@@ -76,6 +76,21 @@ export function seatDesk(
     tell(seat)
   }
 
+  /** Somebody is wanted there: who has not come may have to come in time. Whoever sat there before, and went, is somebody else. */
+  const want = (seat: Seat, withinS: number | null, settle: (reply: NeverCame) => void): void => {
+    seat.hasDeclined = seat.isLate = false
+    seat.arrival?.callOff()
+    seat.arrival = null
+    if (seat.hasCome || withinS === null) return
+    const from = clock.nowMs()
+    seat.arrival = clock.after(withinS * 1000, () => {
+      seat.isLate = true
+      seat.open = seat.arrival = null
+      settle({ kind: 'absent', latencyMs: clock.nowMs() - from })
+      tell(seat)
+    })
+  }
+
   const people: People = {
     answer(put) {
       const seat = seats.get(keyOf(put.address))
@@ -86,16 +101,18 @@ export function seatDesk(
       if (seat.timed?.ask !== ask) seat.timed = { ask, endsAtMs: null }
       return new Promise((settle) => {
         seat.hasMissed = false
+        want(seat, put.arriveWithinS, settle)
         seat.open = { kind: 'asked', id: newId(), put, shownAtMs: null, timer: null, settle }
         show(seat)
         tell(seat)
       })
     },
-    consent(address, text) {
+    consent(address, text, arriveWithinS = null) {
       const seat = seats.get(keyOf(address))
       if (isStopped) return Promise.resolve({ kind: 'withheld' })
       if (seat === undefined) return Promise.resolve(noSeat(address))
       return new Promise((settle) => {
+        want(seat, arriveWithinS, settle)
         seat.open = { kind: 'consent', id: newId(), text, settle }
         tell(seat)
       })
@@ -119,6 +136,8 @@ export function seatDesk(
       const seat = seatAt(place)
       if (seat.hasCome) return
       seat.hasCome = true
+      seat.arrival?.callOff()
+      seat.arrival = null
       show(seat)
       tell(seat)
     },
@@ -133,6 +152,8 @@ export function seatDesk(
       if (open?.kind !== 'consent' || open.id !== id) return false
       seat.open = null
       seat.hasCome = true
+      seat.arrival?.callOff()
+      seat.arrival = null
       seat.hasDeclined = !given
       open.settle({ kind: 'answered', given })
       tell(seat)
@@ -159,6 +180,8 @@ export function seatDesk(
         const { open } = seat
         seat.open = null
         seat.isPaused = true
+        seat.arrival?.callOff()
+        seat.arrival = null
         if (open?.kind === 'asked') open.timer?.callOff()
         open?.settle({ kind: 'withheld' })
         tell(seat)

@@ -1,10 +1,18 @@
 /** Links: the same after a resume, for their owner alone, and under the names that the server was told to have. */
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
 import { RunId } from '../../record/ids.ts'
-import { seatAddress } from './seat-address.ts'
+import { serverAddress } from '../web/server-address.ts'
 import { linksFileOf, seatLinks } from './seat-links.ts'
 import { openLab, playAttended } from './testing/attended.ts'
 import { place } from './testing/desk.ts'
@@ -61,21 +69,21 @@ describe('the secrets of a record', () => {
 
 describe('the address of seats', () => {
   test('is this machine alone, unless told otherwise', () => {
-    expect(seatAddress()).toMatchObject({ host: '127.0.0.1', linkHost: '127.0.0.1' })
-    expect(seatAddress().names).toEqual(['127.0.0.1', 'localhost', '[::1]'])
-    expect(seatAddress('::1').linkHost).toBe('[::1]')
-    expect(seatAddress('192.0.2.7').names).toContain('192.0.2.7')
+    expect(serverAddress()).toMatchObject({ host: '127.0.0.1', linkHost: '127.0.0.1' })
+    expect(serverAddress().names).toEqual(['127.0.0.1', 'localhost', '[::1]'])
+    expect(serverAddress('::1').linkHost).toBe('[::1]')
+    expect(serverAddress('192.0.2.7').names).toContain('192.0.2.7')
   })
 
   test('that is open to all is named by an address that others can reach', () => {
-    const { host, linkHost } = seatAddress('0.0.0.0')
+    const { host, linkHost } = serverAddress('0.0.0.0')
     expect(host).toBe('0.0.0.0')
     expect(linkHost).toMatch(/^\d+\.\d+\.\d+\.\d+$/)
     expect(linkHost).not.toBe('0.0.0.0')
   })
 
   test('of a proxy stands in links, and the server answers under its name', () => {
-    const { url, names } = seatAddress(undefined, 'https://Lab.example.org/')
+    const { url, names } = serverAddress(undefined, 'https://Lab.example.org/')
     expect(url).toBe('https://lab.example.org')
     expect(names).toContain('lab.example.org')
   })
@@ -83,7 +91,7 @@ describe('the address of seats', () => {
   test.each(['lab.example.org', 'ftp://lab.example.org', 'https://lab.example.org/x', '//'])(
     'is not %j',
     (url) => {
-      expect(() => seatAddress(undefined, url)).toThrow(/--seats-url .*this is no address/)
+      expect(() => serverAddress(undefined, url)).toThrow(/--seats-url .*this is no address/)
     },
   )
 })
@@ -102,4 +110,24 @@ test('links that were given out are not changed in silence: their port has to be
     /the links that were given out lead to port \d+, which cannot be opened. Free it, or name another with --seats-port/,
   )
   server.close()
+})
+
+test('a table of links that cannot be written is told, and no server stays behind', async () => {
+  const db = lab.place('no-table.sqlite')
+  mkdirSync(lab.place('no-table.seats.csv'))
+  const playing = playAttended(db, {
+    experiment: 'no-table',
+    scenario: 'trust-game',
+    cast: { trustor: { policy: 'human' }, trustee: 'uniform' },
+  })
+  await expect(playing).rejects.toThrow(/no-table.seats.csv: it cannot be written/)
+  const { port } = seatLinks(db, [])
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
+})
+
+test('a record has the same links under all its names', () => {
+  symlinkSync(lab.place('a.sqlite'), lab.place('alias.sqlite'))
+  expect(linksFileOf(lab.place('alias.sqlite'))).toBe(
+    linksFileOf(realpathSync(lab.place('')) + '/a.sqlite'),
+  )
 })

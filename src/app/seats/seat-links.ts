@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { z } from 'zod'
 import { BadInputError } from '../../base/errors.ts'
+import { realPlace } from '../../io/store/real-place.ts'
 import { newSecret } from '../web/guard.ts'
 import type { SeatPlace } from './desk-seat.ts'
 
@@ -32,9 +33,9 @@ export interface SeatLinks {
   keepPort(port: number): void
 }
 
-/** Beside the record, and never in it. */
+/** Beside the record, however that is named, and never in it. */
 export function linksFileOf(db: string): string {
-  return `${db}-seats.json`
+  return `${realPlace(db)}-seats.json`
 }
 
 /**

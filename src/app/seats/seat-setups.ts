@@ -1,8 +1,9 @@
 /** The seats of people in the plans of a sitting, as the record leaves them. */
 import type { Store } from '../../io/store/store.ts'
 import { humanSettingsOf, isHuman } from '../../play/agent/policies/human-settings.ts'
-import type { ConsentReply } from '../../play/agent/people.ts'
+import type { ConsentReply, PersonReply } from '../../play/agent/people.ts'
 import type { ParticipantId, RunId } from '../../record/ids.ts'
+import { NEVER_CAME } from '../../record/human-entries.ts'
 import { isOfPerson } from '../../record/kept-call.ts'
 import { everySeatOf, runIdOf, type Plan } from '../../record/plan.ts'
 import type { SeatSetup } from './desk-seat.ts'
@@ -13,11 +14,13 @@ export interface PersonSeat extends SeatSetup {
   readonly treatment: string
   readonly replicate: number
   readonly role: string
+  /** As the experiment names whoever sits there. */
+  readonly agent: string
 }
 
 /** Somebody who takes a person's place in the course of a run sits behind the same link. */
 export function personSeats(plans: readonly Plan[], store: Store): PersonSeat[] {
-  const declined = declinedIn(store)
+  const { declined, late } = awayIn(store)
   const earnings = earningsIn(store)
   return plans.flatMap((plan, i) => {
     const run = runIdOf(plan)
@@ -37,8 +40,10 @@ export function personSeats(plans: readonly Plan[], store: Store): PersonSeat[] 
         treatment: plan.treatment,
         replicate: plan.replicate,
         role: seat.role,
+        agent: seat.agent,
         debrief: humanSettingsOf(seat).debrief ?? null,
         hasDeclined: declined.has(key),
+        isLate: late.has(key),
         ended: hasEnded
           ? { how: kept.status as 'finished', earnings: earnings.get(key) ?? 0 }
           : null,
@@ -47,19 +52,26 @@ export function personSeats(plans: readonly Plan[], store: Store): PersonSeat[] 
   })
 }
 
-function declinedIn(store: Store): Set<string> {
+/** Who is through before its run is: it did not consent, or did not come in time. */
+function awayIn(store: Store): Record<'declined' | 'late', Set<string>> {
   const declined = new Set<string>()
-  for (const { runId, ticks } of store.entriesByRun(['consent-answered']))
-    for (const { of, given } of ticks.flat()) if (!given) declined.add(keyOf(runId, of))
+  const late = new Set<string>()
+  for (const { runId, ticks } of store.entriesByRun(['consent-answered', 'human-answered']))
+    for (const entry of ticks.flat()) {
+      const key = keyOf(runId, entry.of)
+      if (entry.kind === 'consent-answered' && !entry.given) declined.add(key)
+      if (entry.kind === 'human-answered' && entry.reading === NEVER_CAME) late.add(key)
+    }
   for (const { runId, status } of store.runs()) {
     if (status !== 'started') continue
     for (const call of store.keptCalls(runId).filter(isOfPerson)) {
-      const reply = JSON.parse(call.completion) as Partial<ConsentReply>
-      if (reply.kind === 'answered' && reply.given === false)
-        declined.add(keyOf(runId, call.participant))
+      const reply = JSON.parse(call.completion) as ConsentReply | PersonReply
+      const key = keyOf(runId, call.participant)
+      if (reply.kind === 'answered' && !reply.given) declined.add(key)
+      if (reply.kind === 'absent') late.add(key)
     }
   }
-  return declined
+  return { declined, late }
 }
 
 function earningsIn(store: Store): Map<string, number> {

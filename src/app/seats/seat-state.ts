@@ -41,10 +41,10 @@ export type SeatState =
     }
   /** The work was stopped, and goes on later under the same link. */
   | { readonly kind: 'paused' }
-  /** `declined`: no consent was given. Earnings are null where nobody can tell. */
+  /** `declined`: no consent was given. `late`: the time to come was over before its page was opened. Earnings are null where nobody can tell. */
   | {
       readonly kind: 'over'
-      readonly how: 'finished' | 'aborted' | 'failed' | 'declined'
+      readonly how: 'finished' | 'aborted' | 'failed' | 'declined' | 'late'
       readonly debrief: string | null
       readonly earnings: number | null
     }

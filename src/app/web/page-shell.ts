@@ -8,7 +8,7 @@ export interface Shell {
   /** Where script and style are, `/` at its end: `/` on a server, nothing beside the files of a static site. */
   readonly root: string
   /** What the script is told, as JSON. */
-  readonly told: Readonly<Record<string, string | boolean>>
+  readonly told: Readonly<Record<string, string | number | boolean>>
   /** Lines for the head, ours. */
   readonly head?: string
 }

@@ -14,6 +14,8 @@ export interface Opened extends RecordPlace {
   readonly ledger: Ledger
   /** Another number whenever somebody wrote to the record. */
   stamp(): number
+  /** What `stamp` was when it was opened. */
+  readonly firstStamp: number
   /** Worked out once, and again when the record has changed. `key` names what is worked out. */
   kept<T>(key: string, make: () => T): T
 }
@@ -44,41 +46,33 @@ export interface Records {
  */
 export function openRecords(named: readonly string[]): Records {
   const places: RecordPlace[] = []
-  const open = new Map<string, Held>()
+  const held = heldRecords()
   const look = (): readonly RecordPlace[] => {
     for (const path of named.flatMap(recordsAt))
       if (places.every((place) => place.path !== path))
         places.push({ id: freeId(path, places), path })
     return places
   }
-  const openPlace = (place: RecordPlace): Opened => {
-    let held = open.get(place.id)
-    if (held === undefined) open.set(place.id, (held = openRecord(place)))
-    return held.record
-  }
-  const close = (): void => {
-    for (const held of open.values()) held.close()
-  }
   if (look().length === 0)
     throw new BadInputError(
       `${named.join(', ')}: there is no record here. Records are made by coterie run, and end in .sqlite.`,
     )
   try {
-    for (const place of places) if (named.includes(place.path)) openPlace(place)
+    for (const place of places) if (named.includes(place.path)) held.at(place)
   } catch (error) {
-    close()
+    held.close()
     throw error
   }
   return {
     places: look,
-    opened: () => [...open.values()].map(({ record }) => record),
+    opened: () => held.all(),
     named(id) {
       const place = places.find((one) => one.id === id)
-      if (place !== undefined) return openPlace(place)
+      if (place !== undefined) return held.at(place)
       const known = places.map((one) => one.id)
       throw new UnknownNameError('record', id, known, 'These are shown.')
     },
-    close,
+    close: () => held.close(),
   }
 }
 
@@ -101,23 +95,89 @@ function freeId(path: string, taken: readonly RecordPlace[]): string {
 
 interface Held {
   readonly record: Opened
+  /** False where another file stands in its place, none does, or another version has changed its tables. */
+  isCurrent(): boolean
   close(): void
 }
 
-function openRecord(place: RecordPlace): Held {
-  const store = openSqliteStore(place.path, 'read')
-  const tables = openSqliteTables(place.path)
-  const ledger = openSqliteLedger(place.path, 'read')
-  const stamp = (): number => tables.stamp()
-  let keptAt = stamp()
+export interface HeldRecords {
+  /**
+   * Opened when it is first asked of, and anew where it is another record by now.
+   * @throws StoreError where it cannot be read.
+   */
+  at(place: RecordPlace): Opened
+  /** All that are open. */
+  all(): readonly Opened[]
+  close(): void
+}
+
+/** Whoever still reads what another record has taken the place of has so long. */
+const LEAVE_MS = 60_000
+
+export function heldRecords(leaveMs = LEAVE_MS): HeldRecords {
+  const open = new Map<string, Held>()
+  const left = new Set<Held>()
+  const leave = (held: Held): void => {
+    left.add(held)
+    setTimeout(() => {
+      if (left.delete(held)) held.close()
+    }, leaveMs).unref()
+  }
+  const at = (place: RecordPlace): Opened => {
+    const before = open.get(place.id)
+    if (before?.isCurrent() === true) return before.record
+    const held = openRecord(place)
+    open.set(place.id, held)
+    if (before !== undefined) leave(before)
+    return held.record
+  }
+  const renewed = (record: Opened): Opened => {
+    try {
+      return at(record)
+    } catch {
+      // Whoever asks of it is told why.
+      return record
+    }
+  }
+  return {
+    at,
+    all: () => [...open.values()].map(({ record }) => renewed(record)),
+    close() {
+      for (const held of [...open.values(), ...left]) held.close()
+      open.clear()
+      left.clear()
+    },
+  }
+}
+
+/** Stamps of one opening are never those of another: a record that takes the place of another has changed. */
+const STAMPS = 2 ** 33
+let openings = 0
+
+function openRecord({ id, path }: RecordPlace): Held {
+  const file = fileAt(path)
+  const store = openSqliteStore(path, 'read')
+  const tables = openSqliteTables(path)
+  const ledger = openSqliteLedger(path, 'read')
+  const close = (): void => {
+    store.close()
+    tables.close()
+    ledger.close()
+  }
+  const base = openings++ * STAMPS
+  const stamp = (): number => base + tables.stamp()
+  const firstStamp = stamp()
+  let keptAt = firstStamp
   let answers = new Map<string, unknown>()
   return {
     record: {
-      ...place,
+      id,
+      path,
       store,
       tables,
       ledger,
       stamp,
+      firstStamp,
       kept<T>(key: string, make: () => T): T {
         if (stamp() !== keptAt) {
           keptAt = stamp()
@@ -127,10 +187,13 @@ function openRecord(place: RecordPlace): Held {
         return answers.get(key) as T
       },
     },
-    close() {
-      store.close()
-      tables.close()
-      ledger.close()
-    },
+    isCurrent: () => fileAt(path) === file && !tables.isOutdated(),
+    close,
   }
+}
+
+/** Which file stands at a path; undefined where none does. */
+function fileAt(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found && `${found.dev} ${found.ino} ${found.birthtimeNs}`
 }

@@ -1,16 +1,20 @@
 /** Listens where it was told to, and says under which address. */
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { BadInputError } from '../../base/errors.ts'
-import { seatAddress } from '../seats/seat-address.ts'
+import { serverAddress } from './server-address.ts'
 
 export interface Served {
   /** One that can be opened, also where it listens on all addresses of the machine; without a slash at its end. */
   readonly url: string
   close(): Promise<void>
 }
+
+/** Of all pages together: whoever opens more than a room of people needs must not take the files that the play wants to open. */
+const MOST_CONNECTIONS = 2_000
+const ALIVE_MS = 30_000
 
 /**
  * @param port 0 takes any that is free.
@@ -22,7 +26,7 @@ export function listen(app: Hono, host: string, port: number): Promise<Served> {
       { fetch: app.fetch, hostname: host, port, createServer },
       ({ port: taken }: AddressInfo) =>
         resolve({
-          url: `http://${seatAddress(host).linkHost}:${taken}`,
+          url: `http://${serverAddress(host).linkHost}:${taken}`,
           close: () =>
             new Promise((closed) => {
               server.close(() => closed())
@@ -31,6 +35,9 @@ export function listen(app: Hono, host: string, port: number): Promise<Served> {
             }),
         }),
     )
+    if ('maxConnections' in server) server.maxConnections = MOST_CONNECTIONS
+    // A phone that has left says nothing; the system finds out.
+    server.on('connection', (socket: Socket) => socket.setKeepAlive(true, ALIVE_MS))
     server.once('error', (error: NodeJS.ErrnoException) => {
       const known: Record<string, string> = {
         EADDRINUSE: `port ${port} is taken. Name another with --port, or leave it out.`,

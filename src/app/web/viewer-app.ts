@@ -1,6 +1,7 @@
 /** What the viewer's server answers: its page, what the page asks of records, and what changes while it is open. */
 import { Hono } from 'hono'
 import { BadInputError } from '../../base/errors.ts'
+import { answersBeside } from './answers-beside.ts'
 import type { Assets } from './assets.ts'
 import { coderApp } from './coding/coder-app.ts'
 import type { CoderDesk } from './coding/coder-desk.ts'
@@ -17,6 +18,7 @@ import {
 import { liveEvents } from './live-events.ts'
 import { pageShell } from './page-shell.ts'
 import { questions } from './questions/questions.ts'
+import { recordChanges } from './record-changes.ts'
 import type { Records } from './records.ts'
 import { sittingsOf } from './sittings.ts'
 import { steeringRoutes } from './steering-routes.ts'
@@ -32,6 +34,8 @@ export interface ViewerOptions {
   readonly coderOf?: (secret: string) => CoderDesk | undefined
   /** Told what went wrong in the server itself. */
   readonly onFault?: (error: Error) => void
+  /** The records are about to be closed: streams end, and what is still asked is not answered. */
+  readonly stop?: AbortSignal
 }
 
 export function viewerApp({
@@ -41,6 +45,7 @@ export function viewerApp({
   hosts,
   coderOf,
   onFault,
+  stop,
 }: ViewerOptions): Hono {
   const app = new Hono()
   app.use(secureHeaders())
@@ -62,20 +67,28 @@ export function viewerApp({
     context.body(assets.style(), 200, { 'Content-Type': 'text/css' }),
   )
   app.get('/api/records', (context) => context.json(records.places()))
+  const beside = answersBeside()
+  stop?.addEventListener('abort', () => beside.end(), { once: true })
   for (const question of questions) {
     app.get(`/api/records/:record/${question.path}`, async (context) => {
       const { record, ...given } = context.req.param() as { record: string }
-      const answer = await question.answer(records.named(record), given, context.req.query())
-      return context.json(answer as object)
+      const [place, query] = [records.named(record), context.req.query()]
+      if (question.takesSeconds?.(place, given) === true) {
+        const json = await beside.answer(place, question.path, given, query)
+        return context.body(json, 200, { 'Content-Type': 'application/json' })
+      }
+      return context.json((await question.answer(place, given, query)) as object)
     })
   }
   app.route('/api', codingWrites(records))
   const sittings = sittingsOf(records)
   app.route('/api/records', steeringRoutes(sittings))
-  app.get('/api/live', (context) => liveEvents(context, records, sittings))
+  const changes = recordChanges(records)
+  app.get('/api/live', (context) => liveEvents(context, changes, sittings, stop))
   app.notFound((context) => context.json({ fault: 'There is nothing here.' }, 404))
   app.onError((error, context) => {
     if (error instanceof BadInputError) return context.json({ fault: error.message }, 404)
+    if (stop?.aborted === true) return context.json({ fault: 'coterie view was ended.' }, 503)
     // The words of other errors may tell of this machine, and others may look on.
     onFault?.(error)
     return context.json({ fault: 'This is a fault of the viewer: its terminal says more.' }, 500)

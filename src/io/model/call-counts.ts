@@ -13,6 +13,7 @@ export interface CallCounts {
   /** Tries that the server was too busy for (429); they are no failures. */
   refused: number
   readonly failures: Record<FailureCause, number>
+  /** As the server says, where that can be believed. */
   inputTokens: number
   outputTokens: number
   /** As it was told, unsafe to print; it holds no key. */
@@ -69,6 +70,8 @@ function count(completion: Completion, counts: CallCounts): void {
   if (completion.kind === 'withheld') return
   counts.made++
   if (completion.kind === 'completed') {
+    // What cannot be is not added up.
+    if (completion.mended?.includes('usage-doubted') === true) return
     counts.inputTokens += completion.usage.inputTokens ?? 0
     counts.outputTokens += completion.usage.outputTokens ?? 0
     return

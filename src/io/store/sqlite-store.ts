@@ -12,6 +12,7 @@ import { encodeFact } from './fact-codec.ts'
 import { emptyBatch, type Batch, type OpenRun, type PendingBegin } from './batch.ts'
 import { logFile, type LogFile } from './log-file.ts'
 import { openDatabase, type Opening } from './open-database.ts'
+import { realPlace } from './real-place.ts'
 import { sqliteBeside, type SqliteBeside } from './sqlite-beside.ts'
 import { sqliteReader } from './sqlite-reader.ts'
 import { sqliteRuns, type SqliteRuns } from './sqlite-runs.ts'
@@ -98,7 +99,7 @@ class SqliteStore implements Store {
     this.unrecordedSpend = this.#beside.unrecordedSpend
     this.keepUnrecordedSpend = this.#beside.keepUnrecordedSpend
     this.#ticks = tickRows(db)
-    this.#disk = logFile(path)
+    this.#disk = logFile(realPlace(path))
   }
 
   get pending(): number {

@@ -23,6 +23,8 @@ function tablesOver(db: Database.Database, place: string): Tables {
   const reading = readingAt(place)
   // Changes with every commit of another connection, and with nothing else.
   const dataVersion = db.prepare('pragma data_version').pluck()
+  const schema = db.prepare('pragma user_version').pluck()
+  const openedAt = schema.get()
 
   /** `as` says whether a row is an object or a list of its cells. */
   function* stream<T extends Row | readonly Cell[]>(
@@ -87,6 +89,7 @@ function tablesOver(db: Database.Database, place: string): Tables {
       yield* streamAll<readonly Cell[]>({ view, columns: view.columns }, 'list')
     },
     stamp: () => reading(() => dataVersion.get() as number),
+    isOutdated: () => reading(() => schema.get() !== openedAt),
     close: () => void db.close(),
   }
 }

@@ -40,5 +40,7 @@ export interface Tables {
   cells?(table: string): Iterable<readonly Cell[]>
   /** Another number whenever somebody else has written to the record since it was asked last; asking costs next to nothing. */
   stamp(): number
+  /** True where another version has changed the schema since it was opened: what was stood in for then hides what is there. It is to be opened anew. */
+  isOutdated(): boolean
   close(): void
 }

@@ -1,7 +1,7 @@
 /** The lock of a record's one writer: who holds it is said, and who died does not hold it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -44,3 +44,35 @@ test('being refused costs the holder nothing, also in the same process', async (
   release()
   takeWriterLock(path)()
 })
+
+test('a record has one writer under all its names, also before it is there', () => {
+  const path = join(folder, 'real.sqlite')
+  const link = join(folder, 'link.sqlite')
+  symlinkSync('real.sqlite', link)
+  const release = takeWriterLock(link)
+  expect(() => takeWriterLock(path)).toThrow('another process is writing')
+  release()
+  takeWriterLock(path)()
+  expect(existsSync(`${path}-writer`) || existsSync(`${link}-writer`)).toBe(false)
+})
+
+test('many processes that take turns never hold it together', async () => {
+  const path = join(folder, 'turns.sqlite')
+  const lock = new URL('writer-lock.ts', import.meta.url).href
+  // Whoever holds it makes a file that must not be there yet.
+  const code = `import { takeWriterLock } from ${JSON.stringify(lock)}
+    import { openSync, closeSync, rmSync } from 'node:fs'
+    const alone = ${JSON.stringify(`${path}-alone`)}
+    for (let turns = 0; turns < 60; ) {
+      let release
+      try { release = takeWriterLock(${JSON.stringify(path)}) } catch (error) { if (error.isBusy) continue; throw error }
+      closeSync(openSync(alone, 'wx')); rmSync(alone); release(); turns++
+    }`
+  const ends = [1, 2, 3].map(async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+      stdio: 'inherit',
+    })
+    return (await once(child, 'exit')) as [number]
+  })
+  expect(await Promise.all(ends)).toEqual([1, 2, 3].map(() => [0, null]))
+}, 60_000)

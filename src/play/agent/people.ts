@@ -23,6 +23,8 @@ export interface PutToPerson {
   readonly refused: string | null
   /** Seconds for all attempts of the ask together; null where there is no limit. */
   readonly timeLimitS: number | null
+  /** Seconds in which a person that has not come yet has to come; null where it is waited for. */
+  readonly arriveWithinS: number | null
   /** The points of the participant as the run stands when it is called. */
   earnings(): number
 }
@@ -31,7 +33,14 @@ export interface PutToPerson {
 export type NotPut =
   { readonly kind: 'withheld' } | { readonly kind: 'unreached'; readonly why: string }
 
+/** The person has not come in the time in which it had to: its seat is closed. */
+export interface NeverCame {
+  readonly kind: 'absent'
+  readonly latencyMs: number
+}
+
 export type PersonReply =
+  | NeverCame
   | {
       readonly kind: 'submitted'
       /** The words as they were submitted. */
@@ -43,10 +52,16 @@ export type PersonReply =
   | { readonly kind: 'timeout'; readonly latencyMs: number }
   | NotPut
 
-export type ConsentReply = { readonly kind: 'answered'; readonly given: boolean } | NotPut
+export type ConsentReply =
+  { readonly kind: 'answered'; readonly given: boolean } | NeverCame | NotPut
 
 /** Whatever people do comes back as a value. */
 export interface People {
   answer(put: PutToPerson): Promise<PersonReply>
-  consent(address: PersonAddress, text: string): Promise<ConsentReply>
+  /** `arriveWithinS` as of what is put to it. */
+  consent(
+    address: PersonAddress,
+    text: string,
+    arriveWithinS?: number | null,
+  ): Promise<ConsentReply>
 }

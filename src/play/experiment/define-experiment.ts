@@ -1,4 +1,5 @@
 /** The experiment as it is declared: one schema for the file, the library and the record. */
+import { halfCharacters } from '../../base/half-characters.ts'
 import { z } from 'zod'
 import { InvalidPolicy } from '../../record/plan.ts'
 import { JsonValue } from '../../record/json-value.ts'
@@ -109,7 +110,7 @@ function thenOf(then: string | InvalidPolicy['then']): InvalidPolicy['then'] | u
  * @throws ExperimentError with every problem and the field it stands in.
  */
 export function defineExperiment(input: unknown): Experiment {
-  const unwritable = notFinite(input, [])
+  const unwritable = [...notFinite(input, []), ...halfCharacters(input)]
   if (unwritable.length > 0) throw new ExperimentError(unwritable)
   const parsed = Experiment.safeParse(input)
   if (!parsed.success) throw new ExperimentError(problemsOf(parsed.error, [], Experiment))

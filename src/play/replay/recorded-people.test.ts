@@ -23,6 +23,7 @@ function put(more: Partial<PutToPerson> & { attempt?: number; tick?: number } = 
     form: { kind: 'amount', min: 0, max: 10, step: 1 },
     refused: null,
     timeLimitS: null,
+    arriveWithinS: null,
     earnings: () => 0,
     ...rest,
   }

@@ -1,6 +1,10 @@
 /** People before whose door the record stands: what they have answered already is given back, the rest is brought to them and kept. */
 import { contentHash } from '../../base/hash.ts'
-import type { HumanAnswered, RecordedSubmission } from '../../record/human-entries.ts'
+import {
+  NEVER_CAME,
+  type HumanAnswered,
+  type RecordedSubmission,
+} from '../../record/human-entries.ts'
 import { isOfPerson, personRequest, type KeptCall, type OpenCalls } from '../../record/kept-call.ts'
 import { readReading } from '../../record/reading.ts'
 import type {
@@ -67,21 +71,25 @@ export function recordedPeople(
       if (entry !== undefined) return replyIn(entry)
       return bring(address, { parts, form }, (people) => people.answer(put))
     },
-    async consent(address, text) {
+    async consent(address, text, arriveWithinS) {
       const entry = consents.get(`${address.tick} ${address.participant}`)
       if (entry !== undefined) {
         return entry.text === text
           ? { kind: 'answered', given: entry.given }
           : unreached(address, 'comes after consent to another text')
       }
+      // Who never came was put the form of consent, and its ask holds what became of it.
+      const ask = answers.get(keyOf(address))
+      if (ask?.reading === NEVER_CAME) return { kind: 'absent', latencyMs: 0 }
       const aside = { ...address, ask: `${address.ask}/consent` }
-      return bring(aside, { text }, (people) => people.consent(address, text))
+      return bring(aside, { text }, (people) => people.consent(address, text, arriveWithinS))
     },
   }
 }
 
 /** In memory: what a recorded submission was when it came. */
 function replyIn({ reply, reading }: HumanAnswered): PersonReply {
+  if (reading === NEVER_CAME) return { kind: 'absent', latencyMs: 0 }
   if (reply === null) return { kind: 'timeout', latencyMs: 0 }
   const { mended } = readReading(reading)
   return { kind: 'submitted', reply, latencyMs: 0, ...(mended.length === 0 ? {} : { mended }) }

@@ -1,5 +1,6 @@
 /** Words that tell which models sit in a run: of the models, their families and who makes them. */
 import { everySeatOf, type Plan } from '../../record/plan.ts'
+import { modelOf } from '../../record/seat.ts'
 
 /** Family → who makes it, as models call themselves; what stands with a blank here is found without it. Makers whose names are everyday words (Google, Meta, Microsoft) are left out: apps are built with them. */
 const MAKERS: ReadonlyMap<string, readonly string[]> = new Map(
@@ -40,9 +41,10 @@ export function modelWords(plan: Plan): ModelWords {
   const names = new Set<string>()
   const families = new Set<string>()
   const tails = new Set<string>()
-  for (const { settings, agent } of everySeatOf(plan)) {
-    const { model } = settings
-    if (typeof model !== 'string') continue
+  for (const seat of everySeatOf(plan)) {
+    const { agent } = seat
+    const model = modelOf(seat)
+    if (model === null) continue
     const [provider = '', ...path] = model.split('/')
     if (STAND_INS.includes(provider)) continue
     if (!PLAIN_PROVIDERS.includes(provider)) names.add(provider)

@@ -2,39 +2,13 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { undefuse } from '../../base/csv.ts'
 import type { Row } from '../../io/store/tables.ts'
 import { samplePlan } from '../../io/store/testing/sample-plan.ts'
 import { HARD_WORDS, sampleTicks } from '../../io/store/testing/sample-record.ts'
-import { csvOf, csvOfRows, defuse, undefuse } from './csv.ts'
+import { csvOf, csvOfRows } from './csv.ts'
 import { exported, hostile, tableOf } from './exported.contract.ts'
 import { jsonlOf } from './jsonl.ts'
-
-describe('defusing', () => {
-  test.each([
-    ['=1+1', "'=1+1"],
-    ['+1', "'+1"],
-    ['-1', "'-1"],
-    ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
-    ['\r=1', "'\r=1"],
-    ["'=1", "''=1"],
-    ["'tis", "'tis"],
-    ['a=1', 'a=1'],
-    ['', ''],
-  ])('%j becomes %j', (text, defused) => {
-    expect(defuse(text)).toBe(defused)
-    expect(undefuse(defused)).toBe(text)
-  })
-
-  test('any words come back, and no defused cell begins as a formula does', () => {
-    fc.assert(
-      fc.property(hostile, (text) => {
-        expect(undefuse(defuse(text))).toBe(text)
-        expect(defuse(text)).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/)
-      }),
-    )
-  })
-})
 
 describe('CSV', () => {
   test('numbers stay as they are, null is an empty cell, the empty text is quoted', () => {

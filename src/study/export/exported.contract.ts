@@ -100,6 +100,7 @@ export function tableOf(
     columns: () => columns,
     rows: () => rows,
     stamp: () => 0,
+    isOutdated: () => false,
     close: () => {},
   }
 }

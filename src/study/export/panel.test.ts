@@ -6,7 +6,7 @@ import type { TickEntry } from '../../record/entry.ts'
 import { ParticipantId } from '../../record/ids.ts'
 import { runIdOf } from '../../record/plan.ts'
 import { contentOf, type Tick } from '../../record/tick.ts'
-import { undefuse } from './csv.ts'
+import { undefuse } from '../../base/csv.ts'
 import { exported } from './exported.contract.ts'
 
 const [p3, p4] = ['p3', 'p4'].map((id) => ParticipantId.parse(id)) as [ParticipantId, ParticipantId]

@@ -1,6 +1,7 @@
 /** The panel: one row for each participant and round, asks and factors as columns. */
 import type { Json } from '../../base/canonical-json.ts'
 import type { RunSummary } from '../../io/store/store.ts'
+import { modelOf } from '../../record/seat.ts'
 import type { Cell } from '../../io/store/tables.ts'
 import { csvOfRows } from './csv.ts'
 import { fieldNames, type FieldNames } from './field-names.ts'
@@ -71,16 +72,16 @@ function* rowsOf(
 ): Iterable<Cell[]> {
   // Outside rounds there is a row for those who did something, and nobody else.
   const seats = plan.seats.filter(({ participant }) => round !== null || played.has(participant))
-  for (const { participant, role, agent, policy, settings } of seats) {
+  for (const seat of seats) {
+    const { participant, role, agent, policy } = seat
     const own = played.get(participant)
-    const { model } = settings
     yield [
       ...ofRun,
       participant,
       role,
       agent,
       policy,
-      typeof model === 'string' ? model : null,
+      modelOf(seat),
       round,
       groups.get(participant)?.group ?? 1,
       own?.points ?? null,

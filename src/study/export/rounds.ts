@@ -7,7 +7,6 @@ import type {
 } from '../../record/decision-entries.ts'
 import type { TickEntry } from '../../record/entry.ts'
 import type { ConsentAnswered, HumanAnswered } from '../../record/human-entries.ts'
-import type { ParticipantId } from '../../record/ids.ts'
 import type { InterventionApplied } from '../../record/intervention.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { ChanceDrawn, MessageSent, PayoffAwarded } from '../../record/play-entries.ts'
@@ -149,14 +148,4 @@ function sourceNameOf({ imported, parameters }: Plan, round: number | null): str
   if (imported === undefined || round === null || !Array.isArray(sourceRounds)) return null
   const name: unknown = sourceRounds[round - 1]
   return typeof name === 'string' && name !== String(round) ? name : null
-}
-
-/** What each participant was awarded, summed. */
-export function earningsOf(told: readonly Told[]): ReadonlyMap<ParticipantId, number> {
-  const earnings = new Map<ParticipantId, number>()
-  for (const entry of told) {
-    if (entry.kind === 'payoff-awarded')
-      earnings.set(entry.to, (earnings.get(entry.to) ?? 0) + entry.points)
-  }
-  return earnings
 }

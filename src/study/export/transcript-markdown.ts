@@ -12,7 +12,8 @@ import {
   probeInWords,
 } from './in-words.ts'
 import { nameAndId, nameOf, namesIn, type Names } from '../../record/names.ts'
-import { earningsOf, roundsOf, type Round, type Telling, type Told } from './rounds.ts'
+import { pointsIn } from '../../record/points-in.ts'
+import { roundsOf, type Round, type Telling, type Told } from './rounds.ts'
 import { endOf, marksOf, roundInWords, titleOf, voiceOf } from './transcript-text.ts'
 
 /** Whatever Markdown or the HTML in it would take for anything but a letter. */
@@ -82,7 +83,7 @@ function cellsOf({ told }: Round, seats: readonly ParticipantId[]): string[] | u
   const decisions = told.filter(
     (entry) => entry.kind === 'decision-taken' || entry.kind === 'decision-defaulted',
   )
-  const earnings = earningsOf(told)
+  const earnings = pointsIn(told)
   if (decisions.length === 0 && earnings.size === 0) return undefined
   return seats.flatMap((seat) => {
     const own = decisions.filter(({ of }) => of === seat)

@@ -1,7 +1,7 @@
 /** What is known of runs and participants, as typed variables of cases and sources. */
 import type { RunSummary } from '../../io/store/store.ts'
 import type { ParticipantId } from '../../record/ids.ts'
-import type { Seat } from '../../record/seat.ts'
+import { modelOf, type Seat } from '../../record/seat.ts'
 import { guids } from './qda-record.ts'
 import { element, textOf } from './xml.ts'
 
@@ -72,13 +72,13 @@ export function valuesOfRun({ runId, plan }: RunSummary): Values {
 }
 
 export function valuesOfSeat(seat: Seat, payoffs: ReadonlyMap<ParticipantId, number>): Values {
-  const { participant, role, agent, policy, settings, persona, personaName } = seat
+  const { participant, role, agent, policy, persona, personaName } = seat
   return {
     participant,
     role,
     agent,
     policy,
-    model: typeof settings['model'] === 'string' ? settings['model'] : null,
+    model: modelOf(seat),
     persona: personaName ?? persona,
     payoff: payoffs.get(participant) ?? null,
   }

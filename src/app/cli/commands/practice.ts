@@ -4,6 +4,7 @@ import type { Latency } from '../../../io/model/practice/latency.ts'
 import type { Kind } from '../../../io/model/practice/misbehaviours.ts'
 import type { ModelServer } from '../../../io/model/practice/model-server.ts'
 import { note, print, printJson } from '../print.ts'
+import { portNumber } from '../whole-number.ts'
 
 interface Options {
   port: number
@@ -25,7 +26,7 @@ export function practiceCommand(): Command {
     .description(
       'start a model server on this machine to practise against: no key, no cost, failures as ordered',
     )
-    .option('--port <n>', 'where it listens on 127.0.0.1; 0 takes a free port', count, 4010)
+    .option('--port <n>', 'where it listens on 127.0.0.1; 0 takes a free port', portNumber, 4010)
     .option('--latency <ms>', 'how long a reply takes: 200, or evenly between 50-400', latency, 200)
     .option(
       '--failures <percent>',
@@ -127,13 +128,6 @@ async function interruption(): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
   })
-}
-
-function count(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 0 || value > 65_535)
-    throw new InvalidArgumentError('give a whole number from 0 to 65535.')
-  return value
 }
 
 function atLeastOne(text: string): number {

@@ -8,7 +8,7 @@ import { interruption } from '../on-interrupt.ts'
 import { note, print, printJson } from '../print.ts'
 import { snakeCased } from '../report/snake-cased.ts'
 import { spendJson, spendText, standingText } from '../spend-text.ts'
-import { atLeastOne } from '../whole-number.ts'
+import { atLeastOne, portNumber } from '../whole-number.ts'
 
 interface Options {
   db?: string
@@ -45,7 +45,7 @@ export function runCommand(): Command {
       'where people who are seated reach this machine: 0.0.0.0 lets other machines and phones in',
       '127.0.0.1',
     )
-    .option('--seats-port <n>', 'the port of their pages (default: the one of before)', atLeastOne)
+    .option('--seats-port <n>', 'the port of their pages (default: the one of before)', portNumber)
     .option('--seats-url <url>', 'the address of a proxy before it, which links then name')
     .option('--json', 'print one JSON document: { db, runs, record_hashes, … }')
     .option('--quiet', 'no table at the end')
@@ -122,15 +122,18 @@ function seatsFor({ seatsHost, seatsPort, seatsUrl }: Options): ReachPeople {
       ...(seatsPort === undefined ? {} : { port: seatsPort }),
       ...(seatsUrl === undefined ? {} : { url: seatsUrl }),
       onOpened(links, file) {
-        const rows = links.map(({ order, treatment, replicate, participant, role, link }) => [
-          String(order),
-          treatment,
-          replicate,
-          participant,
-          role,
-          link,
-        ])
-        const head = ['run', 'treatment', 'replicate', 'participant', 'role', 'link']
+        const rows = links.map(
+          ({ order, treatment, replicate, participant, role, agent, link }) => [
+            String(order),
+            treatment,
+            replicate,
+            participant,
+            role,
+            agent,
+            link,
+          ],
+        )
+        const head = ['run', 'treatment', 'replicate', 'participant', 'role', 'agent', 'link']
         note(drawTable(head, rows), '', LINKS_TOLD, `They stand in ${file} as well.`, '')
       },
     })

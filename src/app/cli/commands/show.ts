@@ -44,7 +44,7 @@ async function show(db: string, options: Options): Promise<void> {
   const store = openSqliteStore(db, 'read')
   try {
     if (id === undefined) return await showRuns(store, db, json)
-    const { runNamed } = await import('../../replay-record.ts')
+    const { runNamed } = await import('../../run-named.ts')
     const run = runNamed(id, store.runs())
     if (tick === undefined || knew === undefined) await showRun(store, db, run, json)
     else await showKnown(store, db, run, { tick, knew, json })

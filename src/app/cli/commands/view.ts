@@ -4,7 +4,7 @@ import { BadInputError } from '../../../base/errors.ts'
 import { sanitise } from '../../../base/sanitise.ts'
 import { onInterrupt } from '../on-interrupt.ts'
 import { note, print, printJson } from '../print.ts'
-import { atLeastOne, tickNumber } from '../whole-number.ts'
+import { atLeastOne, portNumber, tickNumber } from '../whole-number.ts'
 
 interface Options {
   host: string
@@ -26,7 +26,7 @@ export function viewCommand(): Command {
     .description('look at records in a browser, while they are played and afterwards')
     .argument('[records...]', 'records, or folders of records (default: logs)')
     .option('--host <address>', 'where to listen; beyond this machine a token is needed', LOOPBACK)
-    .option('--port <n>', 'the port; any that is free where none is given', Number, 0)
+    .option('--port <n>', 'the port; any that is free where none is given', portNumber, 0)
     .option('--export <dir>', 'write a static site instead, which opens without a server')
     .option('--run <id>', 'of --export: only this run; may be repeated', collect, [])
     .option(
@@ -55,6 +55,10 @@ async function view(named: readonly string[], options: Options): Promise<void> {
   const { host, port, json } = options
   const places = named.length === 0 ? ['logs'] : named
   if (options.export !== undefined) {
+    if (options.coder.length > 0)
+      throw new BadInputError(
+        '--coder: a static site takes no codings. Leave out --export, or --coder.',
+      )
     const { exportSite } = await import('../view/export-site.ts')
     const { export: dir, run: runs } = options
     return exportSite({ places, dir, runs, json: json === true, stop: onInterrupt('one answer') })
@@ -63,12 +67,16 @@ async function view(named: readonly string[], options: Options): Promise<void> {
     throw new BadInputError('--run: only --export takes runs. Name a folder with --export DIR.')
   const { clientAssets } = await import('../../web/assets.ts')
   const { newSecret, LOOPBACK_NAMES } = await import('../../web/guard.ts')
+  const { runsOf } = await import('../../web/questions/runs-kept.ts')
   const { openRecords } = await import('../../web/records.ts')
   const { listenAt } = await import('../../web/serve.ts')
   const { codeLinks, codeLinksInWords, codingFor } = await import('../view/code-links.ts')
   const { viewerApp } = await import('../../web/viewer-app.ts')
 
   const stop = onInterrupt('open pages')
+  const assets = clientAssets()
+  // Bundling takes as long as all the rest, on other threads. Where it fails, whoever asks for the script is told.
+  void assets.script('viewer').catch(() => undefined)
   const records = openRecords(places)
   const coding = await codingFor(records, options)
   const isHere = ([...LOOPBACK_NAMES, '::1'] as readonly string[]).includes(host)
@@ -76,9 +84,10 @@ async function view(named: readonly string[], options: Options): Promise<void> {
   const token = isHere && coding === null ? null : newSecret()
   const app = viewerApp({
     records,
-    assets: clientAssets(),
+    assets,
     token,
     hosts: isHere ? LOOPBACK_NAMES : undefined,
+    stop,
     onFault: (error) => note(sanitise(error.stack ?? error.message)),
     ...(coding === null ? {} : { coderOf: coding.deskOf }),
   })
@@ -92,6 +101,11 @@ async function view(named: readonly string[], options: Options): Promise<void> {
       ...(links === null ? {} : { coders: links.links }),
     })
   else print(url, ...(links === null ? [] : codeLinksInWords(links)), 'ctrl-C ends it.')
+  // Whoever opens the address finds its runs read. What is wrong with them is told to whoever asks.
+  for (const record of records.opened())
+    void runsOf(record)
+      .list()
+      .catch(() => undefined)
   await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()))
   await served.close()
   records.close()

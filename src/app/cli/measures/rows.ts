@@ -7,7 +7,7 @@ import { designOf } from '../../../study/analysis/design.ts'
 import { leftOut } from '../../../study/analysis/measures/counted-runs.ts'
 import { measureRows, type MeasureRow } from '../../../study/analysis/measures/measure-rows.ts'
 import { wantedMeasures } from '../../../study/analysis/measures/measures.ts'
-import { csvLines } from '../../../study/export/csv.ts'
+import { csvLines } from '../../../base/csv.ts'
 import { print } from '../print.ts'
 
 const COLUMNS: readonly (readonly [name: string, of: (row: MeasureRow) => Cell])[] = [

@@ -42,7 +42,17 @@ export async function codingFor(
   if (place === undefined || places.length > 1)
     throw new BadInputError(`--coder ${coders[0]}: people code one record. Name the one.`)
   const { openCoding } = await import('../../web/coding/open-coding.ts')
-  return openCoding(records.named(place.id), {
+  const { id, path } = place
+  const record = {
+    path,
+    get store() {
+      return records.named(id).store
+    },
+    get ledger() {
+      return records.named(id).ledger
+    },
+  }
+  return openCoding(record, {
     coders,
     codebook,
     sample,

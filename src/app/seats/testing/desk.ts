@@ -53,6 +53,7 @@ export function putTo(
     form: AMOUNT,
     refused: null,
     timeLimitS: null,
+    arriveWithinS: null,
     earnings: () => 12,
     ...rest,
   }

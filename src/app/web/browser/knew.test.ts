@@ -64,7 +64,7 @@ describe.skipIf(browserPath() === undefined)('who knew what', () => {
 
   const at = async (tick: number, participant: string): Promise<void> => {
     await page.goto(`${viewer.url}/#/secrets/knew/${run}/${tick}/${participant}`)
-    await page.getByText(new RegExp(`^Tick ${tick} of 0–5, round ${tick + 1}`)).waitFor()
+    await page.getByText(new RegExp(`^Tick ${tick} of 5 · round ${tick + 1}`)).waitFor()
   }
 
   test('shows the prompt part by part, each with where it comes from, and hostile words as text', async () => {
@@ -104,10 +104,10 @@ describe.skipIf(browserPath() === undefined)('who knew what', () => {
     await at(0, 'p1')
     await page.getByRole('slider', { name: 'Tick' }).focus()
     for (let tick = 1; tick <= 4; tick++) await page.keyboard.press('ArrowRight')
-    await page.getByText(/^Tick 4 of 0–5, round 5/).waitFor()
+    await page.getByText(/^Tick 4 of 5 · round 5/).waitFor()
     expect(page.url()).toContain(`/knew/${run}/4/p1`)
     await page.getByRole('button', { name: 'Ask before' }).press('Enter')
-    await page.getByText(/^Tick 3 of 0–5/).waitFor()
+    await page.getByText(/^Tick 3 of 5/).waitFor()
   })
 
   test('shows every attempt with what was sent, what came back and what was done about it', async () => {
@@ -155,7 +155,7 @@ describe.skipIf(browserPath() === undefined)('who knew what', () => {
     await page.getByRole('alert').getByText('no run "run_nobody"').waitFor()
     complaints.length = 0
     await page.goto(`${viewer.url}/#/secrets/knew/${run}/99/p9`)
-    await page.getByText(/^Tick 5 of 0–5/).waitFor()
+    await page.getByText(/^Tick 5 of 5/).waitFor()
   })
 
   test('has no fault of accessibility, light and dark, on a desk and on a phone, and no complaint', async () => {

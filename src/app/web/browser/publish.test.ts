@@ -11,6 +11,7 @@ import {
 import { homedir, hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityFaults } from './accessibility.ts'
@@ -42,6 +43,12 @@ describe.skipIf(browserPath() === undefined)('a static site', { timeout: 120_000
     readdirSync(dir, { recursive: true, withFileTypes: true })
       .filter((one) => one.isFile())
       .map((one) => join(one.parentPath, one.name))
+  /** A file's words, out of its packing where it has one. */
+  const wordsOf = (file: string): string => {
+    const text = readFileSync(file, 'utf8')
+    const packed = /^coterieHands\('[a-z0-9/]+','([A-Za-z0-9+/=]+)'\)\n$/.exec(text)?.[1]
+    return packed === undefined ? text : gunzipSync(Buffer.from(packed, 'base64')).toString('utf8')
+  }
   const open = async (dir = site) => {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
@@ -63,7 +70,7 @@ describe.skipIf(browserPath() === undefined)('a static site', { timeout: 120_000
   test('says nothing of the machine on which it was written', () => {
     const told = [folder, process.cwd(), homedir(), hostname()].filter((one) => one.length > 6)
     for (const file of filesOf(written)) {
-      const text = readFileSync(file, 'utf8')
+      const text = wordsOf(file)
       for (const one of told)
         expect({ file, one, isIn: text.includes(one) }).toEqual({ file, one, isIn: false })
     }
@@ -79,6 +86,22 @@ describe.skipIf(browserPath() === undefined)('a static site', { timeout: 120_000
     })
     expect(faults).toEqual([])
     expect([...kinds]).toEqual(expect.arrayContaining(['runs', 'run', 'knew', 'plots', 'forks']))
+    await page.context().close()
+  })
+
+  test('is few files, none of them large', () => {
+    const files = filesOf(join(written, 'data')).map((file) => statSync(file).size)
+    expect(files.length).toBeLessThan(30)
+    expect(Math.max(...files)).toBeLessThan(300_000)
+  })
+
+  test('says which file it has lost', async () => {
+    const torn = join(folder, 'torn')
+    cpSync(written, torn, { recursive: true })
+    rmSync(join(torn, 'data', 'answers', '0.js'))
+    const { page } = await open(torn)
+    await page.goto(pathToFileURL(join(torn, 'index.html')).href)
+    await page.getByText('data/answers/0.js of this site is missing').first().waitFor()
     await page.context().close()
   })
 
@@ -123,7 +146,7 @@ describe.skipIf(browserPath() === undefined)('a static site', { timeout: 120_000
     const [kept = '', ...others] = shown.runs.map(({ runId }) => runId)
     const some = join(folder, 'some')
     await coterie('view', db, '--export', some, '--run', kept)
-    const all = filesOf(some).map((file) => `${file}\n${readFileSync(file, 'utf8')}`)
+    const all = filesOf(some).map((file) => `${file}\n${wordsOf(file)}`)
     expect(all.some((text) => text.includes(kept))).toBe(true)
     for (const run of others) expect(all.filter((text) => text.includes(run))).toEqual([])
     const { page, wrongs } = await open(some)

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline'
 export interface Started {
   /** As it printed it, with a token where it has one. */
   readonly url: string
-  end(): Promise<void>
+  /** Ends it, and gives back what it said on its error output. */
+  end(): Promise<string>
 }
 
 /** Starts `coterie view` with arguments and waits for its address. @throws Error with what it said where it ends before. */
@@ -19,7 +20,7 @@ export async function startViewer(...args: readonly string[]): Promise<Started> 
   const lines = createInterface({ input: child.stdout })
   for await (const line of lines) {
     const url = /http:\/\/\S+/.exec(line)?.[0]
-    if (url !== undefined) return { url, end: () => end(child) }
+    if (url !== undefined) return { url, end: () => end(child).then(() => said) }
   }
   throw new Error(`coterie view ended: ${said}`)
 }

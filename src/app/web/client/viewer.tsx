@@ -1,7 +1,7 @@
 /** The page for those who study records. */
 import { render } from 'preact'
 import { followChanges } from './shell/changes.ts'
-import { Viewer } from './shell/viewer.tsx'
+import { Viewer } from './pages/viewer.tsx'
 
 followChanges()
 render(<Viewer />, document.getElementById('page') as HTMLElement)

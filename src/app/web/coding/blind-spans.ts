@@ -2,7 +2,7 @@
 import type { Span } from '../../../record/coding-entries.ts'
 import type { BlindUnit } from '../../../study/coding/blind.ts'
 import { codePoints, sliceOf } from '../../../study/coding/code-points.ts'
-import type { MarkedSpan } from '../../../study/viewing/coding-task.ts'
+import type { MarkedSpan } from '../../../study/viewing/coder/coding-task.ts'
 
 /** In order, each once. Who marks a part of a pseudonym marks the name. */
 export function ownSpans(

@@ -11,13 +11,13 @@ import {
   replied,
   undone,
   type Desk,
-} from '../../../study/viewing/coding-desk.ts'
+} from '../../../study/viewing/coder/coding-desk.ts'
 import {
   OPEN,
   type Cell,
   type CodingTask,
   type WaitingCell,
-} from '../../../study/viewing/coding-task.ts'
+} from '../../../study/viewing/coder/coding-task.ts'
 import { openSqliteLedger, openSqliteStore } from '../../adapters.ts'
 import { TALK_CODEBOOK, recordOf } from '../../coding/testing/talks.ts'
 import { makeScratch } from '../../import/testing/files.ts'

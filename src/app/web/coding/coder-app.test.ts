@@ -1,7 +1,7 @@
 /** The link of a coder opens the work of that coder, blind, and nothing else of the server. */
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CodingTask, TaskUnit } from '../../../study/viewing/coding-task.ts'
+import type { CodingTask, TaskUnit } from '../../../study/viewing/coder/coding-task.ts'
 import { openSqliteLedger, openSqliteTables } from '../../adapters.ts'
 import { TALK_CODEBOOK, recordOf } from '../../coding/testing/talks.ts'
 import { makeScratch } from '../../import/testing/files.ts'

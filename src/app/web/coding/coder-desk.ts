@@ -16,7 +16,7 @@ import {
   type TaskCode,
   type TaskUnit,
   type WaitingCell,
-} from '../../../study/viewing/coding-task.ts'
+} from '../../../study/viewing/coder/coding-task.ts'
 import { writeAnswers } from '../../codings/write-answers.ts'
 import { blindSpans, ownSpans } from './blind-spans.ts'
 import type { Assignment } from './coder-links.ts'

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { BadInputError } from '../../../base/errors.ts'
+import { realPlace } from '../../../io/store/real-place.ts'
 import { writePrivately } from '../../seats/seat-links.ts'
 import { newSecret } from '../guard.ts'
 
@@ -38,9 +39,9 @@ export interface CoderLinks {
   keep(port: number): boolean
 }
 
-/** Beside the record, and never in it. */
+/** Beside the record, however that is named, and never in it. */
 function coderLinksFile(db: string): string {
-  return `${db}-coders.json`
+  return `${realPlace(db)}-coders.json`
 }
 
 /** What is asked for: the units are those that there are, in the order of this coder. */

@@ -26,16 +26,25 @@ export interface OpenCoding {
   deskOf(secret: string): CoderDesk | undefined
 }
 
-/** @throws BadInputError where a coder cannot be that one, the codebook is none, or there is nothing to code. */
+/**
+ * `record` is looked at whenever something is asked of it: it may be opened anew while people code, as when their first answer brings an old one up to date.
+ * @throws BadInputError where a coder cannot be that one, the codebook is none, or there is nothing to code.
+ */
 export async function openCoding(
   record: Pick<Opened, 'path' | 'store' | 'ledger'>,
   { coders, codebook: given, sample, seed, asksConfidence }: CodingWanted,
 ): Promise<OpenCoding> {
-  const { path, store, ledger } = record
+  const { path, ledger } = record
   refuseCoders(coders, ledger.coders())
   const codebook = await chooseCodebook(ledger, given)
   refuseCodebook(path, codebook, ledger.codebooks())
-  const units = coderUnits(store, codebook)
+  const units = coderUnits(
+    {
+      runs: (after) => record.store.runs(after),
+      ticks: (...where) => record.store.ticks(...where),
+    },
+    codebook,
+  )
   if (units.ids.length === 0)
     throw new BadInputError(
       `${path}: there is nothing to code by ${codebook.codebook}: no ended run has a unit of its codes.`,
@@ -59,7 +68,7 @@ export async function openCoding(
         assignment: { ...assignment, units: assignment.units.filter((id) => units.has(id)) },
         units,
         asksConfidence,
-        ledger,
+        ledger: { codings: (filter) => record.ledger.codings(filter) },
         openToWrite: () => openSqliteLedger(path, 'write'),
       }),
     ]),

@@ -17,6 +17,7 @@ export function onlyRuns(record: Opened, runs: ReadonlySet<RunId>): Opened {
     tables: tablesOf(record.tables, runs, units),
     ledger: ledgerOf(record.ledger, runs, units),
     stamp: () => record.stamp(),
+    firstStamp: record.firstStamp,
     kept<T>(key: string, make: () => T): T {
       if (!kept.has(key)) kept.set(key, make())
       return kept.get(key) as T
@@ -78,6 +79,7 @@ function tablesOf(tables: Tables, runs: ReadonlySet<string>, units: ReadonlySet<
       else yield* keptRows(tables, table, filter, key, { runs, units })
     },
     stamp: () => tables.stamp(),
+    isOutdated: () => tables.isOutdated(),
     close: () => tables.close(),
   }
 }

@@ -1,12 +1,13 @@
 /** Writes records as a static site: a page and its answers as files, which need no server and no network. */
 import { basename } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { answerFile } from '../../../study/viewing/answer-file.ts'
 import type { Assets } from '../assets.ts'
 import { pageShell } from '../page-shell.ts'
-import type { Arguments, Question } from '../questions/question.ts'
+import type { Question } from '../questions/question.ts'
 import type { Opened } from '../records.ts'
-import { answerScript } from './answer-script.ts'
+import { answerPacks } from './answer-packs.ts'
+import { packedScript } from './packed-script.ts'
+import { stepsOf, wantedAnswers } from './site-answers.ts'
 import { openSiteFolder, SITE_MARK, type SiteFolder } from './site-folder.ts'
 
 /** Scripts and style beside the page, and nothing else from anywhere: `'self'` is the site's own folder in a browser that opened it from a disk. */
@@ -38,24 +39,23 @@ export interface Site {
 }
 
 /**
- * One answer at a time is in memory. An interrupt, like a fault, leaves the folder as it was; null is given back.
+ * The answers of one pack are in memory at a time. An interrupt, like a fault, leaves the folder as it was; null is given back.
  * @throws BadInputError where the folder cannot be used.
  */
 export async function writeSite(options: SiteOptions): Promise<Site | null> {
-  const { records, assets, dir } = options
+  const { assets, dir } = options
   const script = await assets.script('viewer')
   const folder = openSiteFolder(dir)
   try {
-    if (!(await writeAnswers(options, folder))) {
+    const indexes = await writeAnswers(options, folder)
+    if (indexes === null) {
       folder.abandon()
       return null
     }
-    const listed = records.map(({ id, path }) => ({ id, path: basename(path) }))
-    folder.add('records.js', answerScript('records', listed))
     folder.finish([
       ['viewer.js', script],
       ['style.css', assets.style()],
-      ['index.html', indexPage()],
+      ['index.html', indexPage(indexes)],
     ])
   } catch (error) {
     folder.abandon()
@@ -64,66 +64,40 @@ export async function writeSite(options: SiteOptions): Promise<Site | null> {
   return { dir, files: folder.files, bytes: folder.bytes }
 }
 
-function indexPage(): string {
+function indexPage(indexes: number): string {
   return pageShell({
     page: 'viewer',
     title: 'Coterie',
     root: '',
-    told: { isStatic: true },
+    told: { isStatic: true, indexes },
     head: HEAD,
   })
 }
 
-/** False where it was interrupted. */
-async function writeAnswers(options: SiteOptions, folder: SiteFolder): Promise<boolean> {
-  const { records, questions, progress, stop } = options
+/** Gives back how many indexes there are; null where it was interrupted. */
+async function writeAnswers(options: SiteOptions, folder: SiteFolder): Promise<number | null> {
+  const { questions, progress, stop } = options
+  const packs = answerPacks((name, json) => folder.add(`${name}.js`, packedScript(name, json)))
   // Whoever looks at the site need not know where its author keeps things.
-  const shown = records.map((record) => ({
+  const records = options.records.map((record) => ({
     ...record,
     path: basename(record.path),
     kept: keptOfLate(),
   }))
-  const wanted = shown.flatMap((record) => questions.map((question) => ({ record, question })))
-  progress.start(wanted.reduce((sum, one) => sum + stepsOf(one), 0))
+  const listed = records.map(({ id, path }) => ({ id, path }))
+  packs.add('records', listed)
+  progress.start(records.reduce((sum, record) => sum + stepsOf(record, questions), 0))
   let lookedAt = performance.now()
-  for (const { record, question } of wanted) {
-    const steps = runSteps(stepsOf({ record, question }), () => progress.advance())
-    for (const given of question.instances(record)) {
+  for (const record of records)
+    for (const { path, question, given } of wantedAnswers(record, questions, progress.advance)) {
       if (performance.now() - lookedAt > LOOK_MS) {
         await setImmediate()
         lookedAt = performance.now()
       }
-      if (stop.aborted) return false
-      const path = pathOf(record, question, given)
-      const answer = await question.answer(record, given, {})
-      folder.add(`${answerFile(path)}.js`, answerScript(path, answer))
-      steps.at(given['run'])
+      if (stop.aborted) return null
+      packs.add(path, await question.answer(record, given, {}))
     }
-    steps.end()
-  }
-  return true
-}
-
-/** Told by runs: to count all answers beforehand would cost as much as some of them. */
-function stepsOf({ record, question }: { record: Opened; question: Question }): number {
-  return question.path.includes(':run') ? record.store.runs().length : 1
-}
-
-/** Advances by one for every other run that is come to, and by what is left at the end. */
-function runSteps(steps: number, advance: () => void) {
-  let left = steps
-  let last: string | undefined
-  return {
-    at(run: string | undefined) {
-      if (run === last || left === 0) return
-      last = run
-      left--
-      advance()
-    },
-    end() {
-      for (; left > 0; left--) advance()
-    },
-  }
+  return packs.finish()
 }
 
 /** What is worked out for one run is of no use to the next: of a large record, all of it together would fill the memory. */
@@ -139,14 +113,4 @@ function keptOfLate(): Opened['kept'] {
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? '')
     return value
   }
-}
-
-/** As a page asks for it. */
-function pathOf({ id }: Opened, { path }: Question, given: Arguments): string {
-  const named = path.replaceAll(/:(\w+)/g, (_, name: string) => {
-    const value = given[name]
-    if (value === undefined) throw new TypeError(`${path}: no ${name} was given`)
-    return encodeURIComponent(value)
-  })
-  return `records/${id}/${named}`
 }

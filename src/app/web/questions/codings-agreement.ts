@@ -7,11 +7,12 @@ import type {
   CoefficientView,
   ConfusionView,
   PairView,
-} from '../../../study/viewing/agreement-view.ts'
+} from '../../../study/viewing/codings/agreement-view.ts'
 import { agreementOf, type CodeAgreement } from '../../agree.ts'
 import { agreeTables } from '../../agree-record.ts'
 import type { AgreeTarget } from '../../agree-target.ts'
-import { keptByLedger } from '../coding/kept-by-ledger.ts'
+import { hasManyCodings, keptByLedger } from './codings-kept.ts'
+import { shellWord } from '../../shell-word.ts'
 import type { Opened } from '../records.ts'
 import { bookAt, booksOf, thirdsOf, type RecordedBook } from './codings.ts'
 import type { Question } from './question.ts'
@@ -25,6 +26,7 @@ const MOST_CATEGORIES = 30
 /** `coders` of the query is a JSON list; without it all are taken but those who decide between others. */
 export const codingAgreement: Question = {
   path: 'codings/:book/agreement/:code',
+  takesSeconds: hasManyCodings,
   answer(record, given, query) {
     const book = bookAt(record, given['book'])
     const code = given['code'] ?? ''
@@ -79,10 +81,10 @@ function agreementView(
     intervals: `95 % intervals: percentile bootstrap over ${agreement.resampled}s, ${agreement.replicates.toLocaleString('en')} replicates, seed ${agreement.seed}`,
     command: [
       'coterie agree',
-      quoted(record.path),
-      `--codebook ${quoted(book)}`,
-      `--code ${quoted(code)}`,
-      ...(isAll ? [] : [`--coders ${quoted(coders.join(','))}`]),
+      shellWord(record.path),
+      `--codebook ${shellWord(book)}`,
+      `--code ${shellWord(code)}`,
+      ...(isAll ? [] : [`--coders ${shellWord(coders.join(','))}`]),
     ].join(' '),
   }
 }
@@ -162,9 +164,4 @@ function confusionView({ confusion }: Reliability): ConfusionView | null {
     categories,
     counts: categories.map((_, i) => [...counts.subarray(i * many, (i + 1) * many)]),
   }
-}
-
-/** For a shell. */
-function quoted(word: string): string {
-  return /^[\w@./,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

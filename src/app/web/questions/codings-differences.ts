@@ -1,6 +1,7 @@
 /** Asked of the codings of a record: units on which coders differ, and what everybody said of one. */
 import { UnknownNameError } from '../../../base/errors.ts'
 import type { UnitCut } from '../../../record/coding-entries.ts'
+import type { RunId } from '../../../record/ids.ts'
 import { nameOf } from '../../../record/names.ts'
 import { unitsOf } from '../../../study/coding/cut-units.ts'
 import { isTakenBack } from '../../../study/coding/hand/unanswered.ts'
@@ -11,8 +12,8 @@ import {
   type DifferenceFilter,
   type Differences,
   type UnitDetail,
-} from '../../../study/viewing/coding-differences.ts'
-import { keptByLedger } from '../coding/kept-by-ledger.ts'
+} from '../../../study/viewing/codings/coding-differences.ts'
+import { hasManyCodings, keptByLedger } from './codings-kept.ts'
 import type { Opened } from '../records.ts'
 import { bookAt, booksOf, thirdsOf, type RecordedBook } from './codings.ts'
 import type { Question } from './question.ts'
@@ -25,6 +26,7 @@ const MOST_UNITS = 500
 /** `code`, `a`, `b` of the query restrict it. */
 export const codingDifferences: Question = {
   path: 'codings/:book/differences',
+  takesSeconds: hasManyCodings,
   answer(record, given, query) {
     const { code, a, b } = query
     return differences(record, bookAt(record, given['book']), { code, a, b })
@@ -36,6 +38,7 @@ export const codingDifferences: Question = {
 
 export const codedUnit: Question = {
   path: 'codings/:book/units/:unit',
+  takesSeconds: hasManyCodings,
   answer: (record, given) => detailOf(record, bookAt(record, given['book']), given['unit'] ?? ''),
   *instances(record) {
     for (const book of booksOf(record)) {
@@ -74,7 +77,7 @@ function unitsOfLedger(record: Opened): ReadonlyMap<string, UnitCut> {
 function detailOf(record: Opened, { codebook: { hash } }: RecordedBook, id: string): UnitDetail {
   const { store, ledger } = record
   const cut = unitsOfLedger(record).get(id)
-  const summary = store.runs().find(({ runId }) => runId === cut?.run)
+  const summary = cut && store.run(cut.run as RunId)
   if (cut === undefined || summary === undefined)
     throw new UnknownNameError('unit', id, [], 'Units are told by the page.')
   const world = runWorldOf(summary, store.ticks(summary.runId))

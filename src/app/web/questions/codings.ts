@@ -2,15 +2,19 @@
 import { UnknownNameError } from '../../../base/errors.ts'
 import { isSimulated } from '../../../record/simulated.ts'
 import { codebookIn, type Codebook } from '../../../study/coding/codebook.ts'
-import type { CodingOverview, OverviewBook } from '../../../study/viewing/coding-overview.ts'
+import type {
+  CodingOverview,
+  OverviewBook,
+} from '../../../study/viewing/codings/coding-overview.ts'
 import { listCodings } from '../../codings/list-codings.ts'
 import { settledCodes } from '../../codings/settle.ts'
-import { keptByLedger, ledgerSize } from '../coding/kept-by-ledger.ts'
+import { hasManyCodings, keptByLedger, ledgerSize } from './codings-kept.ts'
 import type { Opened } from '../records.ts'
 import type { Question } from './question.ts'
 
 export const codingOverview: Question = {
   path: 'codings',
+  takesSeconds: hasManyCodings,
   answer: (record) => keptByLedger(record, 'overview', () => overviewOf(record)),
   instances: () => [{}],
 }

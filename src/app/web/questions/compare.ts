@@ -1,15 +1,16 @@
 /** What a page asks of two runs: how they are related, where they part, and their ticks beside each other. */
 import type { Json } from '../../../base/canonical-json.ts'
 import type { RunSummary, Store } from '../../../io/store/store.ts'
+import type { RunId } from '../../../record/ids.ts'
 import { withoutTheHour } from '../../../record/tick.ts'
-import { leavesBeside } from '../../../study/viewing/compare-leaves.ts'
+import { leavesBeside } from '../../../study/viewing/compare/compare-leaves.ts'
 import {
   TICKS_COMPARED,
   type CompareBlock,
   type CompareFrame,
   type FirstDifferent,
   type RunBeside,
-} from '../../../study/viewing/compare-shapes.ts'
+} from '../../../study/viewing/compare/compare-shapes.ts'
 import {
   compareRuns,
   ticksBeside,
@@ -18,12 +19,17 @@ import {
 } from '../../compare-runs.ts'
 import type { Opened } from '../records.ts'
 import { forks } from './forks.ts'
-import { runOf, wholeNumber } from './knew.ts'
+import { runOf, wholeNumber } from './run-named.ts'
 import type { Arguments, Question } from './question.ts'
-import type { ForksAnswer } from '../../../study/viewing/fork-tree.ts'
+import type { ForkedRun, ForksAnswer } from '../../../study/viewing/forks/fork-tree.ts'
+
+/** Runs of fewer are compared sooner than a thread for them begins. */
+const MANY_TICKS = 50_000
 
 export const compareFrame: Question = {
   path: 'compare/:left/:right',
+  takesSeconds: (record, { left, right }) =>
+    runOf(record, left).ticks + runOf(record, right).ticks > MANY_TICKS,
   answer: (record, { left, right }) => frameOf(record, runOf(record, left), runOf(record, right)),
   instances: pairsIn,
 }
@@ -41,10 +47,21 @@ export const compareTicks: Question = {
   },
 }
 
-/** A static site compares every fork with its parent, and no other pairs: there would be as many as runs squared. */
+/** A static site compares every fork with its parent and its baseline, and no other pairs: there would be as many as runs squared. */
 function* pairsIn(record: Opened): Iterable<Arguments> {
   const { runs } = forks.answer(record, {}, {}) as ForksAnswer
-  for (const { runId, parent } of runs) if (parent !== null) yield { left: parent, right: runId }
+  const place = ({ parent, tick, replicate }: ForkedRun): string =>
+    [parent, tick, replicate].join(' ')
+  const baselines = new Map(
+    runs.flatMap((run) => (run.kind === 'baseline' ? [[place(run), run.runId] as const] : [])),
+  )
+  for (const run of runs) {
+    const { runId: right, parent } = run
+    if (parent === null) continue
+    yield { left: parent, right }
+    const baseline = run.kind === 'difference' ? baselines.get(place(run)) : undefined
+    if (baseline !== undefined) yield { left: baseline, right }
+  }
 }
 
 function frameOf(record: Opened, left: RunSummary, right: RunSummary): CompareFrame {
@@ -126,7 +143,7 @@ function nearOf({ tables, store }: Opened, left: RunSummary, right: RunSummary):
       near.add(String(row['run_id']))
     }
   return [...near].flatMap((id) => {
-    const run = store.run(id as RunSummary['runId'])
+    const run = store.run(id as RunId)
     return run === undefined ? [] : [beside(run)]
   })
 }

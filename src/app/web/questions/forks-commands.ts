@@ -2,6 +2,8 @@
 import type { RunSummary } from '../../../io/store/store.ts'
 import type { AnswerForm, Value } from '../../../record/ask.ts'
 import type { TickEntry } from '../../../record/entry.ts'
+import type { RunId } from '../../../record/ids.ts'
+import { shellWord } from '../../shell-word.ts'
 import type { Opened } from '../records.ts'
 
 /** None where the record has no run that could be forked. */
@@ -10,12 +12,12 @@ export function forkCommands(record: Opened): string[] {
   if (run === undefined) return []
   const { runId, ticks } = run
   const tick = Math.floor(ticks / 2)
-  const fork = `coterie fork ${quoted(record.path)} --run ${runId} --at-tick ${tick}`
+  const fork = `coterie fork ${shellWord(record.path)} --run ${runId} --at-tick ${tick}`
   const set = otherAnswer(record, run, tick)
-  const commands = set === undefined ? [fork] : [fork, `${fork} --set ${quoted(set)}`]
+  const commands = set === undefined ? [fork] : [fork, `${fork} --set ${shellWord(set)}`]
   return set === undefined
     ? commands
-    : [...commands, `${fork} --set ${quoted(set)} --replicates 10`]
+    : [...commands, `${fork} --set ${shellWord(set)} --replicates 10`]
 }
 
 function firstForkable({ store, tables }: Opened): RunSummary | undefined {
@@ -23,9 +25,12 @@ function firstForkable({ store, tables }: Opened): RunSummary | undefined {
   for (const row of tables.rows('runs', {
     columns,
     where: { status: 'finished', parent_run_id: null },
-  }))
-    if (Number(row['ticks']) > 1 && row['import_format'] === null)
-      return store.run(row['run_id'] as RunSummary['runId'])
+  })) {
+    if (Number(row['ticks']) <= 1 || row['import_format'] !== null) continue
+    const run = store.run(row['run_id'] as RunId)
+    // Nobody can be asked in a fork.
+    if (run?.plan.seats.every(({ policy }) => policy !== 'human') === true) return run
+  }
   return undefined
 }
 
@@ -49,9 +54,4 @@ function anotherThan(value: Value, form: AnswerForm): Value {
     case 'text':
       return 'Let us do something else.'
   }
-}
-
-/** As a shell takes it for one word. */
-function quoted(text: string): string {
-  return /^[\w./=:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,6 +1,7 @@
 /** What runs of a family earned. Ticks that a fork shares with its parent are summed once, for the parent. */
 import type { RunSummary, Store } from '../../../io/store/store.ts'
 import type { RunId } from '../../../record/ids.ts'
+import { pointsIn } from '../../../record/points-in.ts'
 import type { TickContent } from '../../../record/tick.ts'
 import type { Opened } from '../records.ts'
 
@@ -11,7 +12,7 @@ const LONGEST_LINE = 50
 
 /** Ticks that are closed stay as they are: `run tick` → what was earned before the tick. */
 const known = new WeakMap<Store, Map<string, Earnings>>()
-const ofContent = new WeakMap<TickContent, Earnings>()
+const ofContent = new WeakMap<TickContent, ReadonlyMap<string, number>>()
 
 /** Sums of payoffs by participant. */
 export function earningsIn(
@@ -41,19 +42,15 @@ function before(
   const earnings: Record<string, number> =
     isAlone || shared === 0 ? {} : { ...before(store, sums, runs, fork.parent, shared, depth + 1) }
   for (const { content } of store.ticks(runId, shared, to))
-    for (const [participant, points] of Object.entries(paidIn(content)))
+    for (const [participant, points] of paidIn(content))
       earnings[participant] = (earnings[participant] ?? 0) + points
   sums.set(key, earnings)
   return earnings
 }
 
 /** Ticks that recur share their content. */
-function paidIn(content: TickContent): Earnings {
-  const found = ofContent.get(content)
-  if (found !== undefined) return found
-  const paid: Record<string, number> = {}
-  for (const entry of content.entries)
-    if (entry.kind === 'payoff-awarded') paid[entry.to] = (paid[entry.to] ?? 0) + entry.points
-  ofContent.set(content, paid)
+function paidIn(content: TickContent): ReadonlyMap<string, number> {
+  let paid = ofContent.get(content)
+  if (paid === undefined) ofContent.set(content, (paid = pointsIn(content.entries)))
   return paid
 }

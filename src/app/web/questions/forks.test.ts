@@ -7,14 +7,14 @@ import type {
   CompareBlock,
   CompareFrame,
   TickBeside,
-} from '../../../study/viewing/compare-shapes.ts'
-import { treesOf, type ForksAnswer } from '../../../study/viewing/fork-tree.ts'
+} from '../../../study/viewing/compare/compare-shapes.ts'
+import { treesOf, type ForksAnswer } from '../../../study/viewing/forks/fork-tree.ts'
 import {
   holderOf,
   holderOfBlock,
   type HappenedBlock,
-} from '../../../study/viewing/known-boundary.ts'
-import type { KnewAnswer, KnewFrame } from '../../../study/viewing/known-shapes.ts'
+} from '../../../study/viewing/knew/known-boundary.ts'
+import type { KnewAnswer, KnewFrame } from '../../../study/viewing/knew/known-shapes.ts'
 import { compareTwo } from '../../compare-record.ts'
 import { forkRun } from '../../fork-run.ts'
 import { runExperiment } from '../../library.ts'
@@ -167,8 +167,8 @@ describe('two runs', () => {
     expect(held).toHaveLength(2 * 2)
   })
 
-  test('on a static site are each fork and its parent', () => {
-    expect([...compareFrame.instances(record)]).toHaveLength(6)
-    expect([...compareTicks.instances(record)]).toHaveLength(12)
+  test('on a static site are each fork and its parent, and its baseline', () => {
+    expect([...compareFrame.instances(record)]).toHaveLength(8)
+    expect([...compareTicks.instances(record)]).toHaveLength(16)
   })
 })

@@ -1,8 +1,8 @@
 /** What a page asks of forks: all families of a record, and how further ones are made. */
 import type { RunSummary } from '../../../io/store/store.ts'
 import type { RunId } from '../../../record/ids.ts'
-import type { ForkedRun, ForksAnswer } from '../../../study/viewing/fork-tree.ts'
-import { differenceFrom } from '../../../study/viewing/fork-tree-difference.ts'
+import type { ForkedRun, ForksAnswer } from '../../../study/viewing/forks/fork-tree.ts'
+import { differenceFrom } from '../../../study/viewing/forks/fork-difference.ts'
 import type { Opened } from '../records.ts'
 import { forkCommands } from './forks-commands.ts'
 import { earningsIn } from './forks-earnings.ts'

@@ -14,15 +14,18 @@ import { planRuns } from '../../../play/experiment/plan-runs.ts'
 import { runPlans } from '../../../play/worker/run-plans.ts'
 import type { ParticipantId } from '../../../record/ids.ts'
 import { isSeenBy, Seen } from '../../../record/seen.ts'
-import { messagesSent } from '../../../study/viewing/messages-sent.ts'
 import {
   blockOf,
   isKnownAt,
   type HappenedBlock,
   type HappenedTick,
-} from '../../../study/viewing/known-boundary.ts'
-import { messagesShown, type KnewAnswer } from '../../../study/viewing/known-shapes.ts'
-import { asksBegin } from '../../../study/viewing/known-truth.ts'
+} from '../../../study/viewing/knew/known-boundary.ts'
+import {
+  messagesShown,
+  type KnewAnswer,
+  messagesSent,
+} from '../../../study/viewing/knew/known-shapes.ts'
+import { asksBegin } from '../../../study/viewing/knew/known-truth.ts'
 import { casting, openSqliteStore, simulatedProvider } from '../../adapters.ts'
 import { loadCatalogue, loadScenario } from '../../catalogue.ts'
 import { systemClock } from '../../system-clock.ts'

@@ -4,9 +4,8 @@ import type { RunSummary, StoredTick } from '../../../io/store/store.ts'
 import { messagesOf } from '../../../play/agent/compose-prompt.ts'
 import type { ObservationShown } from '../../../record/decision-entries.ts'
 import type { TickEntry } from '../../../record/entry.ts'
-import type { ParticipantId, RunId } from '../../../record/ids.ts'
-import { invalidInWords } from '../../../study/viewing/attempts-policy.ts'
-import { asksOf, type Latencies } from '../../../study/viewing/attempts.ts'
+import { invalidInWords } from '../../../study/viewing/knew/policy-words.ts'
+import { asksOf, type Latencies } from '../../../study/viewing/knew/attempts.ts'
 import {
   blockOf,
   holderOf,
@@ -15,36 +14,30 @@ import {
   TICKS_A_BLOCK,
   type HappenedBlock,
   type Holder,
-} from '../../../study/viewing/known-boundary.ts'
+} from '../../../study/viewing/knew/known-boundary.ts'
 import type {
   AskKnown,
   KnewAnswer,
   KnewFrame,
   ShownMessage,
-} from '../../../study/viewing/known-shapes.ts'
-import { happenedIn } from '../../../study/viewing/known-truth.ts'
-import {
-  decisionInWords,
-  deedInWords,
-  presenceInWords,
-  probeInWords,
-} from '../../../study/export/in-words.ts'
+} from '../../../study/viewing/knew/known-shapes.ts'
+import { seatTold } from '../../../study/viewing/seat-told.ts'
+import { happenedIn } from '../../../study/viewing/knew/known-truth.ts'
 import { shownIn } from '../../known-to.ts'
-import { runNamed } from '../../replay-record.ts'
 import type { Opened } from '../records.ts'
 import type { Question } from './question.ts'
 import { rangesOf } from './knew-asked.ts'
+import { everyRun, runOf, wholeNumber } from './run-named.ts'
+import { namesOf } from './run-named.ts'
 
 export const knewFrame: Question = {
-  path: 'runs/:run/knew',
+  path: 'run/:run/knew',
   answer: (record, { run }): KnewFrame => frameOf(record, runOf(record, run)),
-  *instances({ store }) {
-    for (const { runId } of store.runs()) yield { run: runId }
-  },
+  instances: everyRun,
 }
 
 export const happened: Question = {
-  path: 'runs/:run/happened/:block',
+  path: 'run/:run/happened/:block',
   answer: (record, { run, block }): HappenedBlock =>
     blockAt(record, runOf(record, run), wholeNumber(block, 'block')),
   *instances(record) {
@@ -61,7 +54,7 @@ export const happened: Question = {
  * bytes a call with its reply. In 200 rounds of a game whose whole history is told that is 15 kB a decision.
  */
 export const knew: Question = {
-  path: 'runs/:run/knew/:tick/:participant',
+  path: 'run/:run/knew/:tick/:participant',
   answer: (record, { run, tick, participant }): KnewAnswer =>
     knewAt(record, runOf(record, run), wholeNumber(tick, 'tick'), participant ?? ''),
   *instances(record) {
@@ -73,20 +66,6 @@ export const knew: Question = {
             yield { run: run.runId, tick: String(tick), participant }
     }
   },
-}
-
-/**
- * The run of an id; the beginning of an id is enough where it is that of one run only.
- * @throws BadInputError where the record has no such run.
- */
-export function runOf({ store }: Opened, id = ''): RunSummary {
-  return store.run(id as RunId) ?? runNamed(id, store.runs())
-}
-
-/** @throws BadInputError where the text is none. */
-export function wholeNumber(text = '', what: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new BadInputError(`"${text}" is no ${what}: these are whole numbers from 0.`)
 }
 
 /** The runs whose ticks a run consists of, the oldest first; parents that are not in the record are none of them. */
@@ -109,6 +88,7 @@ function lineOf({ store }: Opened, run: RunSummary): Holder[] {
 function frameOf(record: Opened, run: RunSummary): KnewFrame {
   const { runId, plan, status, ticks } = run
   const { scenario, treatment, replicate, seats, history } = plan
+  const names = namesOf(record, run)
   return {
     runId,
     scenario: scenario.name,
@@ -119,14 +99,7 @@ function frameOf(record: Opened, run: RunSummary): KnewFrame {
     line: lineOf(record, run),
     history: history === undefined ? null : JSON.stringify(history),
     invalid: invalidInWords(plan.invalid),
-    seats: seats.map(({ participant, role, agent, policy, settings, personaName }) => ({
-      participant,
-      role,
-      agent,
-      policy,
-      model: typeof settings['model'] === 'string' ? settings['model'] : null,
-      persona: personaName ?? null,
-    })),
+    seats: seats.map((seat) => seatTold(seat, names)),
     asked: record.kept(`asked ${runId}`, () => rangesOf(record.tables, runId, seats)),
   }
 }
@@ -135,16 +108,8 @@ function blockAt({ store }: Opened, { runId, plan }: RunSummary, block: number):
   const from = block * TICKS_A_BLOCK
   const read = [...store.ticks(runId, from, from + TICKS_A_BLOCK + LOOKED_AHEAD)]
   const participants = plan.seats.map(({ participant }) => participant)
-  const ticks = happenedIn(read, participants, WORDING)
+  const ticks = happenedIn(read, participants)
   return { runId, block, ticks: ticks.filter(({ tick }) => blockOf(tick) === block) }
-}
-
-const asIs = (participant: ParticipantId): string => participant
-const WORDING: Parameters<typeof happenedIn>[2] = {
-  deed: (deed) => deedInWords(deed, asIs),
-  presence: (entry) => presenceInWords(entry, asIs),
-  decision: decisionInWords,
-  probe: probeInWords,
 }
 
 /** @throws BadInputError where the run has no such tick or participant. */

@@ -1,8 +1,7 @@
 /** What the page is sent says the same as the commands that tell the same things. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PlotCell } from '../../../study/viewing/plot-figure.ts'
-import type { ServedPlot } from '../../../study/viewing/served-plot.ts'
+import type { PlotCell, ServedPlot } from '../../../study/viewing/plots/plot-figure.ts'
 import { makeFolder, type Folder } from '../../cli/testing/command.ts'
 import { openRecords, type Opened, type Records } from '../records.ts'
 import { plotQuestion } from './plots.ts'

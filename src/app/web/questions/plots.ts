@@ -6,10 +6,13 @@ import {
   PLOT_ROOMS,
   type PlotName,
   type PlotRoom,
-} from '../../../study/viewing/plot-catalogue.ts'
-import type { PlotFigure, PlotNumbers } from '../../../study/viewing/plot-figure.ts'
-import { plotNumbers } from '../../../study/viewing/plots.ts'
-import type { ServedPlot } from '../../../study/viewing/served-plot.ts'
+} from '../../../study/viewing/plots/plot-catalogue.ts'
+import type {
+  PlotFigure,
+  PlotNumbers,
+  ServedPlot,
+} from '../../../study/viewing/plots/plot-figure.ts'
+import { plotNumbers } from '../../../study/viewing/plots/plot-numbers.ts'
 import type { Opened } from '../records.ts'
 import { drawFigure } from './plots-draw.ts'
 import type { Question } from './question.ts'
@@ -17,6 +20,7 @@ import type { Question } from './question.ts'
 /** `wide` and `narrow` have the same numbers. What is worked out is kept until the record changes. */
 export const plotQuestion: Question = {
   path: 'plots/:plot/:room',
+  takesSeconds: () => true,
   answer: (record, { plot = '', room = '' }) => {
     const [name, size] = [named(plot), roomed(room)]
     return record.kept(`plots/${name}/${size}`, () => servedPlot(numbersOf(record, name), size))

@@ -5,13 +5,18 @@ import type { Opened } from '../records.ts'
 export type Arguments = Readonly<Record<string, string>>
 
 export interface Question {
-  /** Beneath the record, such as `runs/:run/ticks/:page`. Pages ask by it; files of a static site are named after it. */
+  /** Beneath the record, such as `run/:run/ticks/:page`. Pages ask by it, and static sites keep answers under it. */
   readonly path: string
   /**
    * JSON, or a promise of it. `query` is what follows the question mark; a static site has none, so that answers without it must be whole.
    * @throws UnknownNameError or BadInputError where there is no such thing.
    */
   answer(record: Opened, given: Arguments, query: Arguments): unknown
-  /** The arguments of every answer that a static site holds, `query` always empty; none for what only a server can answer. */
+  /** True where an answer may take seconds: a server has it worked out in a thread of its own. */
+  takesSeconds?(record: Opened, given: Arguments): boolean
+  /**
+   * The arguments of every answer that a static site holds, `query` always empty; none for what only a server can answer. Where `run` is among them, one run after
+   * another, in the order of the store.
+   */
   instances(record: Opened): Iterable<Arguments>
 }

@@ -17,18 +17,18 @@ import type {
   PhaseEdge,
   PhaseGraph,
   PhaseNode,
-} from '../../../study/viewing/phase-graph.ts'
-import { edgeKey } from '../../../study/viewing/phase-graph.ts'
+} from '../../../study/viewing/run/phase-graph.ts'
+import { edgeKey } from '../../../study/viewing/run/phase-graph.ts'
 import { loadScenario, scenarioNames } from '../../catalogue.ts'
 import { drawnGraph } from './run-layout.ts'
 import type { Question } from './question.ts'
-import { everyRun, runNamed } from './run-named.ts'
+import { everyRun, runOf } from './run-named.ts'
 
 /** Null where the catalogue does not have the scenario at this version: then the page draws what the outline shows. */
 export const runMachine: Question = {
   path: 'run/:run/machine',
   answer: async (record, given): Promise<{ readonly graph: DrawnGraph | null }> => {
-    const { plan } = runNamed(record, given)
+    const { plan } = runOf(record, given['run'])
     const scenario = await scenarioOf(plan.scenario)
     return { graph: scenario === undefined ? null : drawnOf(scenario) }
   },

@@ -4,22 +4,23 @@ import type { RunSummary } from '../../../io/store/store.ts'
 import type { RunId } from '../../../record/ids.ts'
 import { namesIn, namesShown, type Names } from '../../../record/names.ts'
 import { everySeatOf } from '../../../record/plan.ts'
+import { runNamed } from '../../run-named.ts'
 import type { Opened } from '../records.ts'
-import type { Arguments } from './question.ts'
 
-/** @throws BadInputError where the record has no such run. */
-export function runNamed(record: Opened, { run = '' }: Arguments): RunSummary {
-  const found = record.store.run(run as RunId)
-  if (found !== undefined) return found
-  throw new BadInputError(
-    `there is no run "${run.slice(0, 40)}" in this record. The page of runs lists those that are there.`,
-  )
+/**
+ * The run of an id; the beginning of one is enough where no other begins so.
+ * @throws BadInputError where the record has no such run.
+ */
+export function runOf({ store }: Opened, id = ''): RunSummary {
+  return store.run(id as RunId) ?? runNamed(id, store.runs())
 }
 
 /** @throws BadInputError where it is none. */
-export function wholeNumber(text: string | undefined, what: string): number {
-  if (text !== undefined && /^\d{1,9}$/.test(text)) return Number(text)
-  throw new BadInputError(`"${(text ?? '').slice(0, 40)}" is no ${what}: they are counted from 0.`)
+export function wholeNumber(text = '', what: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new BadInputError(
+    `"${text.slice(0, 40)}" is no ${what}: these are whole numbers, counted from 0.`,
+  )
 }
 
 /** Everybody who may sit in the run, in the order of the seats. */

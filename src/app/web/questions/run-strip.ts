@@ -1,15 +1,15 @@
 /** The game of a run: an outline that is gathered in one pass and kept, and pages of its strip. */
 import { setImmediate } from 'node:timers/promises'
 import type { RunSummary } from '../../../io/store/store.ts'
-import { stripColumns, type StripPage } from '../../../study/viewing/game-strip.ts'
+import { stripColumns, type StripPage } from '../../../study/viewing/run/game-strip.ts'
 import {
   outlineOf,
   type OutlineSoFar,
   type RunOutline,
-} from '../../../study/viewing/run-outline.ts'
+} from '../../../study/viewing/run/run-outline.ts'
 import type { Opened } from '../records.ts'
 import type { Arguments, Question } from './question.ts'
-import { everyRun, participantsOf, runNamed, wholeNumber } from './run-named.ts'
+import { everyRun, participantsOf, runOf, wholeNumber } from './run-named.ts'
 
 /** A record only grows: what is known of a run stays true, and what is added to it is taken in. */
 const known = new WeakMap<Opened, Map<string, OutlineSoFar>>()
@@ -44,13 +44,15 @@ function knownOf(record: Opened, run: RunSummary): OutlineSoFar {
   return made
 }
 
-/** `within`: milliseconds after which it tells what it has so far. */
+/** `within`: milliseconds after which it tells what it has so far. `pages`: so many pages of its strip are known to whoever asks. */
 export const runOutlined: Question = {
   path: 'run/:run/outline',
   answer: async (record, given, query): Promise<RunOutline> => {
-    const run = runNamed(record, given)
+    const run = runOf(record, given['run'])
     const soFar = await outlined(record, run, timeIn(query))
-    return soFar.outline(soFar.ticks >= run.ticks)
+    const outline = soFar.outline(soFar.ticks >= run.ticks)
+    const known = wholeNumber(query['pages'] ?? '0', 'page')
+    return { ...outline, stripPages: outline.stripPages.slice(known) }
   },
   instances: everyRun,
 }
@@ -59,10 +61,11 @@ function timeIn({ within }: Arguments): number {
   return within === undefined ? Infinity : wholeNumber(within, 'time')
 }
 
+/** `from`: columns that begin before this tick are known to whoever asks. */
 export const runStrip: Question = {
   path: 'run/:run/strip/:page',
-  answer: async (record, given): Promise<StripPage> => {
-    const run = runNamed(record, given)
+  answer: async (record, given, query): Promise<StripPage> => {
+    const run = runOf(record, given['run'])
     const page = wholeNumber(given['page'], 'page')
     const participants = participantsOf(run)
     const { stripPages } = (await outlined(record, run)).outline(true)
@@ -70,7 +73,9 @@ export const runStrip: Question = {
     if (begin === undefined) return { page, participants, columns: [] }
     const end = stripPages[page + 1]?.tick ?? run.ticks
     const ticks = record.store.ticks(run.runId, begin.tick, end)
-    return { page, participants, columns: stripColumns(ticks, participants, begin.earnings) }
+    const from = wholeNumber(query['from'] ?? '0', 'tick')
+    const columns = stripColumns(ticks, participants, begin.earnings)
+    return { page, participants, columns: columns.filter(({ tick }) => tick >= from) }
   },
   *instances(record) {
     for (const run of record.store.runs()) {

@@ -2,32 +2,35 @@
 import { canonicalJson } from '../../../base/canonical-json.ts'
 import { BadInputError } from '../../../base/errors.ts'
 import type { RunSummary, StoredTick } from '../../../io/store/store.ts'
-import { pageTicksOf } from '../../../study/viewing/run-pages.ts'
-import { rawTick, type RawPage } from '../../../study/viewing/transcript-entries.ts'
+import { pageTicksOf } from '../../../study/viewing/run/run-pages.ts'
+import { rawTick, type RawPage } from '../../../study/viewing/run/transcript-entries.ts'
 import {
   entryWanted,
   lineWanted,
   type FoundTicks,
   type TranscriptFilter,
-} from '../../../study/viewing/transcript-filter.ts'
-import {
-  transcriptTick,
-  LINE_GROUPS,
-  type LineGroup,
-  type TranscriptPage,
-} from '../../../study/viewing/transcript.ts'
+} from '../../../study/viewing/run/transcript-filter.ts'
+import { LINE_GROUPS, type LineGroup } from '../../../study/viewing/run/line-groups.ts'
+import { transcriptTick } from '../../../study/viewing/run/transcript-lines.ts'
+import type { TranscriptPage } from '../../../study/viewing/run/transcript.ts'
 import type { Opened } from '../records.ts'
 import type { Arguments, Question } from './question.ts'
-import { everyPage, namesOf, runNamed, wholeNumber } from './run-named.ts'
-import { inWordsWith } from './run-words.ts'
+import { everyPage, namesOf, runOf, wholeNumber } from './run-named.ts'
+import { inWordsWith } from '../../../study/viewing/run/entry-words.ts'
 
 const pagesOf = ({ ticks, plan }: RunSummary): number =>
   Math.ceil(ticks / pageTicksOf(plan.seats.length))
 
-/** The ticks of the page that is asked for. */
-function ticksOf(record: Opened, { runId, plan }: RunSummary, page: number): Iterable<StoredTick> {
+/** The ticks of the page that is asked for; those before `from` are known to whoever asks: a page that grows is not told twice. */
+function ticksOf(
+  record: Opened,
+  { runId, plan }: RunSummary,
+  page: number,
+  { from }: Arguments,
+): Iterable<StoredTick> {
   const size = pageTicksOf(plan.seats.length)
-  return record.store.ticks(runId, page * size, (page + 1) * size)
+  const first = from === undefined ? 0 : wholeNumber(from, 'tick')
+  return record.store.ticks(runId, Math.max(first, page * size), (page + 1) * size)
 }
 
 function readerOf(record: Opened, run: RunSummary) {
@@ -38,20 +41,20 @@ function readerOf(record: Opened, run: RunSummary) {
 
 export const runTicks: Question = {
   path: 'run/:run/ticks/:page',
-  answer: (record, given): TranscriptPage => {
-    const run = runNamed(record, given)
+  answer: (record, given, query): TranscriptPage => {
+    const run = runOf(record, given['run'])
     const page = wholeNumber(given['page'], 'page')
-    return { page, ticks: Array.from(ticksOf(record, run, page), readerOf(record, run)) }
+    return { page, ticks: Array.from(ticksOf(record, run, page, query), readerOf(record, run)) }
   },
   instances: (record) => everyPage(record, pagesOf),
 }
 
 export const runEntries: Question = {
   path: 'run/:run/entries/:page',
-  answer: (record, given): RawPage => {
-    const run = runNamed(record, given)
+  answer: (record, given, query): RawPage => {
+    const run = runOf(record, given['run'])
     const page = wholeNumber(given['page'], 'page')
-    return { page, ticks: Array.from(ticksOf(record, run, page), rawTick) }
+    return { page, ticks: Array.from(ticksOf(record, run, page, query), rawTick) }
   },
   instances: (record) => everyPage(record, pagesOf),
 }
@@ -60,7 +63,7 @@ export const runEntries: Question = {
 export const runEntry: Question = {
   path: 'run/:run/tick/:tick/entry/:seq',
   answer: (record, given) => {
-    const { runId } = runNamed(record, given)
+    const { runId } = runOf(record, given['run'])
     const tick = wholeNumber(given['tick'], 'tick')
     const wanted = wholeNumber(given['seq'], 'entry')
     for (const { seq, content } of record.store.ticks(runId, tick, tick + 1)) {
@@ -81,7 +84,7 @@ const MOST_FOUND = 500
 export const runFound: Question = {
   path: 'run/:run/found',
   answer: (record, given, query): FoundTicks => {
-    const run = runNamed(record, given)
+    const run = runOf(record, given['run'])
     const from = wholeNumber(query['from'] ?? '0', 'tick')
     const isWanted = wantedTick(record, run, query)
     const ticks: number[] = []

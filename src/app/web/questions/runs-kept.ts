@@ -1,14 +1,15 @@
 /** What a server keeps of the runs of each record that it shows, so that a change costs what has changed and no more. */
 import { setImmediate, setTimeout } from 'node:timers/promises'
+import type { RunId } from '../../../record/ids.ts'
 import type { Design } from '../../../study/analysis/design.ts'
 import { runsRead } from '../../../study/analysis/read-runs.ts'
-import { runBook, type RunBook } from '../../../study/viewing/run-list-book.ts'
-import { runMeasures } from '../../../study/viewing/run-list-measures.ts'
-import type { GridMeasure } from '../../../study/viewing/grid-measure.ts'
-import { spendReader } from '../../../study/viewing/run-list-spend.ts'
-import type { RecordSpend } from '../../../study/viewing/record-spend.ts'
-import { earningsTotal, runValues, type RunValues } from '../../../study/viewing/run-list-values.ts'
-import type { ListedRun, RunList } from '../../../study/viewing/run-list.ts'
+import { runBook, type RunBook } from '../../../study/viewing/runs/run-book.ts'
+import { runMeasures } from '../../../study/viewing/runs/run-measures.ts'
+import type { GridMeasure } from '../../../study/viewing/runs/grid-measure.ts'
+import { spendReader } from '../../../study/viewing/runs/run-spend.ts'
+import type { RecordSpend } from '../../../study/viewing/runs/record-spend.ts'
+import { earningsTotal, runValues, type RunValues } from '../../../study/viewing/runs/run-values.ts'
+import type { ListedRun, RunList } from '../../../study/viewing/runs/run-list.ts'
 import type { Opened } from '../records.ts'
 
 export interface RecordRuns {
@@ -114,14 +115,12 @@ function recordRuns(record: Opened): RecordRuns {
 const SAMPLED = 12
 
 /** A finished run of each of the first treatments that have one. */
-function sampleOf({ runs }: RunList): ListedRunId[] {
-  const found = new Map<number, ListedRunId>()
+function sampleOf({ runs }: RunList): RunId[] {
+  const found = new Map<number, RunId>()
   for (const { runId, treatment, status, forkOf } of runs) {
     if (status !== 'finished' || forkOf !== null || found.has(treatment)) continue
-    found.set(treatment, runId as ListedRunId)
+    found.set(treatment, runId as RunId)
     if (found.size === SAMPLED) break
   }
   return [...found.values()]
 }
-
-type ListedRunId = Parameters<Opened['store']['ticks']>[0]

@@ -1,17 +1,21 @@
 /** What pages ask of a record's runs: what it is about, its design as a grid, its runs as a list, what they came to. */
 import { UnknownNameError } from '../../../base/errors.ts'
-import { designGrid, type DesignGrid, type GridWindow } from '../../../study/viewing/design-grid.ts'
-import { recordHead, type RecordHead } from '../../../study/viewing/record-head.ts'
-import type { GridMeasure } from '../../../study/viewing/grid-measure.ts'
+import {
+  designGrid,
+  type DesignGrid,
+  type GridWindow,
+} from '../../../study/viewing/runs/design-grid.ts'
+import { recordHead, type RecordHead } from '../../../study/viewing/runs/record-head.ts'
+import type { GridMeasure } from '../../../study/viewing/runs/grid-measure.ts'
 import {
   addedSpend,
   NO_SPEND,
   spendReader,
   unrecordedSpendIn,
-} from '../../../study/viewing/run-list-spend.ts'
-import type { RecordSpend } from '../../../study/viewing/record-spend.ts'
-import type { RunValues } from '../../../study/viewing/run-list-values.ts'
-import type { ListedRun, RunList } from '../../../study/viewing/run-list.ts'
+} from '../../../study/viewing/runs/run-spend.ts'
+import type { RecordSpend } from '../../../study/viewing/runs/record-spend.ts'
+import type { RunValues } from '../../../study/viewing/runs/run-values.ts'
+import type { ListedRun, RunList } from '../../../study/viewing/runs/run-list.ts'
 import {
   runFilters,
   runPage,
@@ -19,7 +23,7 @@ import {
   selectRuns,
   type RunFilters,
   type RunPage,
-} from '../../../study/viewing/select-runs.ts'
+} from '../../../study/viewing/runs/select-runs.ts'
 import { runsRead } from '../../../study/analysis/read-runs.ts'
 import type { RunId } from '../../../record/ids.ts'
 import type { Arguments, Question } from './question.ts'

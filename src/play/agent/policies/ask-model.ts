@@ -1,10 +1,10 @@
 /** Asks a model, reads its reply, and asks again where it was no answer. */
 import type { Ask } from '../../../record/ask.ts'
 import type { ModelCalled } from '../../../record/call-entries.ts'
-import type { DecisionTaken } from '../../../record/decision-entries.ts'
 import { answerFormat, type AnswerStyle } from '../answer-format.ts'
 import type { Answer } from '../answer.ts'
 import { quoted } from '../conversation.ts'
+import { decisionOf } from '../decision-of.ts'
 import { explainFault } from '../explain-fault.ts'
 import type { Considered } from '../policy.ts'
 import { attemptAnswer, type Attempt, type AttemptRequest } from './attempt.ts'
@@ -38,7 +38,7 @@ export async function askModel(
     const { entry, result } = made
     attempts.push(made)
     if (result.kind === 'valid' || result.kind === 'passed')
-      return { attempts, decision: taken(ask, result, attempts.length) }
+      return { attempts, decision: decisionOf(ask, result, attempts.length) }
     const why = whyOf(result)
     if (result.kind === 'failed') {
       if (result.isGone === true && goneForfeits)
@@ -89,19 +89,6 @@ function askAgain(
       text: `${explainFault(result.why, ask.form)}\n\n${answerFormat(ask.form, style)}`,
     },
   ]
-}
-
-function taken(ask: Ask, answer: Answer, attempts: number): DecisionTaken {
-  const passed = answer.kind === 'passed'
-  return {
-    kind: 'decision-taken',
-    of: ask.of,
-    ask: ask.name,
-    value: passed ? null : answer.value,
-    displayed: passed ? null : answer.displayed,
-    status: passed ? 'passed' : attempts === 1 ? 'valid' : 'reasked',
-    attempts,
-  }
 }
 
 function whyOf(result: Exclude<Attempt['result'], Answer>): string {

@@ -19,6 +19,12 @@ export const HumanSettings = z.strictObject({
     .positive('a time limit is a number of seconds above 0')
     .max(7 * 24 * 3600, 'a time limit is at most a week of seconds')
     .optional(),
+  /** Seconds from when something is first put to it until it has to be there; it is waited for where it is absent. */
+  arrive_within: z
+    .number()
+    .positive('the time to come is a number of seconds above 0')
+    .max(7 * 24 * 3600, 'the time to come is at most a week of seconds')
+    .optional(),
 })
 export type HumanSettings = z.output<typeof HumanSettings>
 

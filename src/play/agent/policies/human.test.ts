@@ -261,8 +261,61 @@ describe('consent', () => {
   })
 })
 
+describe('who never came', () => {
+  const nobody = (): { people: People; put: number } => {
+    const gone = {
+      put: 0,
+      people: {
+        answer: () => (gone.put++, Promise.resolve({ kind: 'absent' as const, latencyMs: 9 })),
+        consent: () => (gone.put++, Promise.resolve({ kind: 'absent' as const, latencyMs: 9 })),
+      },
+    }
+    return gone
+  }
+
+  test.each([{}, { consent: 'Do you?' }])(
+    'is recorded as that, is shown nothing, and is asked nothing more: %j',
+    async (settings) => {
+      const gone = nobody()
+      const policy = seat(gone.people, { ...settings, arrive_within: 60 })
+      const { trail, decision, latenciesMs } = await decide(policy)
+      expect(trail).toEqual([
+        {
+          kind: 'human-answered',
+          of: p1,
+          ask: 'choice',
+          attempt: 0,
+          reply: null,
+          reading: 'never came',
+        },
+      ])
+      expect(decision).toMatchObject({ status: 'forfeited', why: 'never came', attempts: 0 })
+      expect(latenciesMs).toEqual([9])
+      const again = await decide(policy)
+      expect(again).toMatchObject({ trail: [], decision: { why: 'never came' } })
+      expect(gone.put).toBe(1)
+      const resumed = seat(gone.people, { ...settings, arrive_within: 60 })
+      resumed.recall?.(2, trail as TickEntry[])
+      expect(await decide(resumed)).toMatchObject({ trail: [], decision: { why: 'never came' } })
+      expect(gone.put).toBe(1)
+    },
+  )
+
+  test('is somebody else than who has answered before: that one is waited for', async () => {
+    const { people, put } = reading(['J', 'F', 'F'])
+    const policy = seat(people, { arrive_within: 60 })
+    const { trail } = await decide(policy)
+    await decide(policy)
+    const resumed = seat(people, { arrive_within: 60 })
+    resumed.recall?.(2, trail as TickEntry[])
+    await decide(resumed)
+    expect(put.map(({ arriveWithinS }) => arriveWithinS)).toEqual([60, null, null])
+  })
+})
+
 test.each([
   [{ time_limit: 0 }, /above 0/],
+  [{ arrive_within: 0 }, /above 0/],
   [{ time_limit: 1e9 }, /at most a week/],
   [{ consent: ' ' }, /write what people shall read/],
   [{ timelimit: 3 }, /unrecognized/i],

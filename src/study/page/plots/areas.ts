@@ -2,25 +2,9 @@
 import { PALETTE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
 import { IN_LINES, labelsOf } from './labels.ts'
+import type { AreaPlot } from './plot-drawing.ts'
 import { legendColumns, LETTER, WIDE, type Room } from './room.ts'
 import { rowsOf } from './rows.ts'
-
-export interface AreaPoint {
-  readonly panel: string
-  readonly occasion: number
-  readonly state: string
-  readonly share: number
-}
-
-export interface AreaPlot {
-  readonly points: readonly AreaPoint[]
-  /** From the bottom to the top. */
-  readonly states: readonly string[]
-  /** True where one state is more of something than the one before. */
-  readonly isOrdered: boolean
-  readonly x: string
-  readonly y: string
-}
 
 /** Both cooperate; one exploits the other; both defect: what is alike has like colours. */
 const OF_FOUR = [PALETTE[0], PALETTE[4], PALETTE[5], PALETTE[1]] as const

@@ -2,19 +2,9 @@
 import { PALETTE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
 import { IN_LINES, labelsOf } from './labels.ts'
+import type { HeatPlot } from './plot-drawing.ts'
 import { WIDE, type Room } from './room.ts'
 import { rowsOf } from './rows.ts'
-
-export interface HeatPlot {
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly cells: readonly {
-    readonly row: string
-    readonly column: string
-    /** From 0 to 1; null where there is none. */
-    readonly value: number | null
-  }[]
-}
 
 export function heatPlot(plot: HeatPlot, room: Room = WIDE): Spec {
   const rows = rowsOf(plot.rows, 26, room)

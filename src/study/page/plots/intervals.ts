@@ -1,33 +1,15 @@
 /** Dots with intervals, one row for each treatment: shares, amounts, earnings, prevalence. */
 import { PALETTE, REFERENCE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
-import { LABEL, referenceNames, type DrawnReference } from './reference-lines.ts'
+import type { IntervalPlot } from './plot-drawing.ts'
+import { LABEL, referenceNames } from './reference-lines.ts'
 import { legendColumns, WIDE, type Room } from './room.ts'
 import { rowsOf } from './rows.ts'
 import { scaleOf } from './scale.ts'
 
-export interface IntervalRow {
-  /** What the row is about: a treatment, a code. */
-  readonly row: string
-  /** What is told apart by colour and shape within the row. */
-  readonly series: string
-  readonly mean: number
-  readonly low: number | null
-  readonly high: number | null
-}
-
-export interface IntervalPlot {
-  readonly rows: readonly IntervalRow[]
-  /** What is measured, with its unit. */
-  readonly x: string
-  /** Ends of the scale; where there are none, those of the data. */
-  readonly domain?: readonly [number, number]
-  readonly references?: readonly DrawnReference[]
-}
-
 /** More series than there are colours stand in rows of their own. */
 export function intervalPlot(plot: IntervalPlot, room: Room = WIDE): Spec {
-  const { rows: given, x, domain, references = [] } = plot
+  const { rows: given, x, domain, references } = plot
   const isMany = new Set(given.map((one) => one.series)).size > PALETTE.length
   const rows = isMany
     ? given.map((one) => ({ ...one, row: `${one.row}: ${one.series}`, series: '' }))

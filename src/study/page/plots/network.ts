@@ -2,13 +2,8 @@
 import { PALETTE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
 import { linesOf } from './labels.ts'
+import type { NetworkPlot } from './plot-drawing.ts'
 import { WIDE, type Room } from './room.ts'
-
-export interface NetworkPlot {
-  readonly nodes: readonly { readonly name: string; readonly size: number }[]
-  /** Places of nodes. */
-  readonly ties: readonly { readonly from: number; readonly to: number; readonly weight: number }[]
-}
 
 interface Node {
   readonly name: string

@@ -1,11 +1,6 @@
 /** Names of reference lines above a plot, one over the other, none beyond its frame. */
 import { REFERENCE } from '../theme.ts'
-
-/** A value from elsewhere, drawn and never tested against. */
-export interface DrawnReference {
-  readonly label: string
-  readonly value: number
-}
+import type { DrawnReference, Ends } from './plot-drawing.ts'
 
 /** So high is the name of a reference line. */
 export const LABEL = 12
@@ -14,7 +9,7 @@ export const LABEL = 12
 export function referenceNames(
   references: readonly DrawnReference[],
   x: Readonly<Record<string, unknown>>,
-  [least, greatest]: readonly [number, number],
+  [least, greatest]: Ends,
 ): object[] {
   // From right to left, so that no name stands above a line that is to its right.
   const sorted = [...references].sort((a, b) => b.value - a.value)

@@ -2,23 +2,9 @@
 import { PALETTE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
 import { IN_LINES, labelsOf, type Labels } from './labels.ts'
+import type { RoundPlot } from './plot-drawing.ts'
 import { legendColumns, LETTER, WIDE, type Room } from './room.ts'
 import { scaleOf } from './scale.ts'
-
-export interface RoundPoint {
-  readonly series: string
-  readonly occasion: number
-  readonly mean: number
-  readonly low: number | null
-  readonly high: number | null
-}
-
-export interface RoundPlot {
-  readonly points: readonly RoundPoint[]
-  readonly x: string
-  readonly y: string
-  readonly domain?: readonly [number, number]
-}
 
 /** Up to so many lines share one frame; more stand side by side. */
 const MOST_TOGETHER = 5

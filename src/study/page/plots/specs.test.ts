@@ -70,7 +70,7 @@ const specs = (room: typeof WIDE, names: readonly string[]): Readonly<Record<str
       })),
       x: 'points',
       domain: null,
-      lines: [{ label: names[0] ?? '', value: 2, rows: names.slice(0, 1) }],
+      references: [{ label: names[0] ?? '', value: 2, rows: names.slice(0, 1) }],
     },
     room,
   ),
@@ -109,6 +109,7 @@ const specs = (room: typeof WIDE, names: readonly string[]): Readonly<Record<str
     {
       rows: names.map((row) => ({ row, series: row, ...point })),
       x: 'share',
+      domain: null,
       references: [{ label: names[0] ?? '', value: 0 }],
     },
     room,

@@ -2,37 +2,15 @@
 import { Streams } from '../../../base/random.ts'
 import { PALETTE, REFERENCE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
+import type { Spread, SpreadPlot } from './plot-drawing.ts'
 import { referenceNames } from './reference-lines.ts'
 import { WIDE, type Room } from './room.ts'
 import { rowsOf } from './rows.ts'
 import { scaleOf } from './scale.ts'
 
-export interface SpreadRow {
-  readonly row: string
-  readonly series: string
-  readonly values: readonly number[]
-  readonly lower: number
-  readonly median: number
-  readonly upper: number
-  readonly mean: number
-  readonly low: number | null
-  readonly high: number | null
-}
-
-export interface SpreadPlot {
-  readonly spreads: readonly SpreadRow[]
-  readonly x: string
-  readonly domain: readonly [number, number] | null
-  readonly lines: readonly {
-    readonly label: string
-    readonly value: number
-    readonly rows: readonly string[]
-  }[]
-}
-
 /** Dots are moved up and down by a fixed seed, so that equal ones are seen. */
 export function spreadPlot(plot: SpreadPlot, room: Room = WIDE): Spec {
-  const { spreads, x, domain, lines } = plot
+  const { spreads, x, domain, references } = plot
   const height = 40
   const rows = rowsOf(
     spreads.map(({ row }) => row),
@@ -41,12 +19,12 @@ export function spreadPlot(plot: SpreadPlot, room: Room = WIDE): Spec {
   )
   const series = [...new Set(spreads.map((one) => one.series))]
   const colourOf = (name: string): string => PALETTE[series.indexOf(name) % PALETTE.length] ?? ''
-  const drawn = lines.filter((one) => one.rows.length > 0)
+  const drawn = references.filter((one) => one.rows.length > 0)
   const all = [
     ...spreads.flatMap(({ values, low, high }) => [...values, low, high]),
     ...drawn.map(({ value }) => value),
   ]
-  const scale = domain === null ? scaleOf(all, undefined) : scaleOf(all, paddedOf(domain))
+  const scale = scaleOf(all, domain === null ? null : paddedOf(domain))
   const known = all.filter((value) => value !== null)
   const ends = domain ?? ([Math.min(...known), Math.max(...known)] as const)
   const across = (field: string): object => ({
@@ -156,7 +134,7 @@ function paddedOf([least, greatest]: readonly [number, number]): [number, number
 }
 
 function dotsOf(
-  spreads: readonly SpreadRow[],
+  spreads: readonly Spread[],
   labelOf: (row: string) => string,
   colourOf: (series: string) => string,
 ): object[] {

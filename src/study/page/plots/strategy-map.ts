@@ -3,26 +3,7 @@ import { PALETTE, SHAPES } from '../theme.ts'
 import type { Spec } from '../draw.ts'
 import { legendColumns, WIDE, type Room } from './room.ts'
 import { labelsOf } from './labels.ts'
-
-export interface MapPanel {
-  readonly title: string | null
-  readonly x: string
-  readonly y: string
-  readonly corners: readonly { readonly label: string; readonly x: number; readonly y: number }[]
-  readonly points: readonly {
-    readonly series: string
-    readonly x: number
-    readonly y: number
-    readonly count: number
-  }[]
-}
-
-export interface StrategyMapPlot {
-  readonly panels: readonly MapPanel[]
-  readonly series: readonly string[]
-  /** Of what `count` is the number. */
-  readonly counted: string
-}
+import type { MapPanel, StrategyMapPlot } from './plot-drawing.ts'
 
 /** Bubbles at the corners are seen whole, and names stand outside the square. */
 const DOMAIN = [-0.14, 1.14] as const

@@ -2,7 +2,8 @@
 import { inOrderOf } from '../figures.ts'
 import { MOST_FIGURES, type PageData } from '../page-data.ts'
 import { estimateText } from '../numbers.ts'
-import { intervalPlot, type IntervalRow } from '../plots/intervals.ts'
+import { intervalPlot } from '../plots/intervals.ts'
+import type { IntervalRow } from '../plots/plot-drawing.ts'
 import { figure, note, type Section } from '../section.ts'
 import type { Html, Inside } from '../html.ts'
 import { table } from '../table.ts'
@@ -58,6 +59,7 @@ async function figuresOf(asks: Asks, drawn: ReadonlySet<string>, place: number):
             rows: shares,
             x: 'share of decisions',
             domain: [0, 1],
+            references: [],
           }),
         },
         numbersOf(`Choices of ${role} at ${ask}`, shares),
@@ -78,6 +80,8 @@ async function figuresOf(asks: Asks, drawn: ReadonlySet<string>, place: number):
           spec: intervalPlot({
             rows: amounts,
             x: 'mean amount',
+            domain: null,
+            references: [],
           }),
         },
         numbersOf(`Amounts of ${role} at ${ask}`, amounts),
@@ -102,7 +106,7 @@ async function earningsFigure(
       title: 'Earnings',
       description:
         'Points of a seat in a run, by treatment and role, with 95 % intervals over runs.',
-      spec: intervalPlot({ rows, x: 'points in a run' }),
+      spec: intervalPlot({ rows, x: 'points in a run', domain: null, references: [] }),
     },
     numbersOf('Earnings: points in a run', rows),
   )

@@ -5,7 +5,8 @@ import { inOrderOf } from '../figures.ts'
 import type { Html } from '../html.ts'
 import { estimateText } from '../numbers.ts'
 import { MOST_FIGURES, type PageData } from '../page-data.ts'
-import { intervalPlot, type IntervalRow } from '../plots/intervals.ts'
+import { intervalPlot } from '../plots/intervals.ts'
+import type { IntervalRow } from '../plots/plot-drawing.ts'
 import { figure, note, type Section } from '../section.ts'
 
 /** Null where nothing was coded. */
@@ -70,7 +71,12 @@ async function agreementFigure(agreement: readonly CodeAgreement[]): Promise<Htm
       title: 'Agreement of coders, code by code',
       description:
         'Percent agreement, Krippendorff’s alpha, Gwet’s AC1 and kappa of each code, with 95 % intervals. 1 is perfect agreement; of the coefficients, though not of percent agreement, 0 is that of chance.',
-      spec: intervalPlot({ rows, x: 'agreement', references: [{ label: 'chance', value: 0 }] }),
+      spec: intervalPlot({
+        rows,
+        x: 'agreement',
+        domain: null,
+        references: [{ label: 'chance', value: 0 }],
+      }),
     },
     {
       caption: 'Agreement by code',
@@ -136,7 +142,7 @@ async function prevalenceFigure(
       title: `How often codes applied: ${book}`,
       description:
         'For each code and treatment the share of a run’s units to which it applies, mean over runs, with 95 % intervals.',
-      spec: intervalPlot({ rows, x: 'share of units', domain: [0, 1] }),
+      spec: intervalPlot({ rows, x: 'share of units', domain: [0, 1], references: [] }),
     },
     {
       caption: `Codes by treatment: ${book}`,

@@ -3,7 +3,8 @@ import { inOrderOf } from '../figures.ts'
 import { el, type Html } from '../html.ts'
 import { numberText } from '../numbers.ts'
 import { MOST_FIGURES, type PageData } from '../page-data.ts'
-import { roundPlot, type RoundPoint } from '../plots/rounds.ts'
+import type { RoundPoint } from '../plots/plot-drawing.ts'
+import { roundPlot } from '../plots/rounds.ts'
 import { MOST_DOTS, stripPlot } from '../plots/strips.ts'
 import { figure, note, type Section } from '../section.ts'
 
@@ -73,7 +74,7 @@ async function courseFigure(list: PageData['occasions'], place: number): Promise
         points: points.map(({ runs: _, ...point }) => point),
         x: 'n-th time asked',
         y: isMean ? 'mean amount' : `share of ${what}`,
-        ...(isMean ? {} : { domain: [0, 1] as const }),
+        domain: isMean ? null : [0, 1],
       }),
     },
     {

@@ -95,6 +95,7 @@ export async function presentationSection({ report }: PageData): Promise<Section
                   high: one.interval?.[1] ?? null,
                 })),
                 x: 'difference of shares',
+                domain: null,
                 references: [{ label: 'no difference', value: 0 }],
               }),
             },

@@ -5,7 +5,8 @@ import { inOrderOf } from '../figures.ts'
 import type { Html } from '../html.ts'
 import { estimateText, numberText } from '../numbers.ts'
 import { MOST_FIGURES, type PageData } from '../page-data.ts'
-import { intervalPlot, type IntervalRow } from '../plots/intervals.ts'
+import { intervalPlot } from '../plots/intervals.ts'
+import type { IntervalRow } from '../plots/plot-drawing.ts'
 import { figure, words, type Section } from '../section.ts'
 import { table } from '../table.ts'
 
@@ -91,7 +92,7 @@ async function referenceFigure(
       spec: intervalPlot({
         rows,
         x: name,
-        ...(isShare ? { domain: [0, 1] as const } : {}),
+        domain: isShare ? [0, 1] : null,
         references: list.map(({ label, line }) => ({
           label: `${label}: ${line.statistic}`,
           value: line.value,

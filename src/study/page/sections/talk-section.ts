@@ -4,7 +4,8 @@ import type { Html } from '../html.ts'
 import { estimateText, numberText } from '../numbers.ts'
 import { MOST_FIGURES, type PageData } from '../page-data.ts'
 import { answersPlot } from '../plots/answers.ts'
-import { intervalPlot, type IntervalRow } from '../plots/intervals.ts'
+import { intervalPlot } from '../plots/intervals.ts'
+import type { IntervalRow } from '../plots/plot-drawing.ts'
 import { figure, note, type Section } from '../section.ts'
 import { table } from '../table.ts'
 
@@ -66,7 +67,7 @@ export async function talkSection({ report, floor }: PageData): Promise<Section 
               title: 'Share of the floor',
               description:
                 'The share of each seat in the words of a run, by treatment, with 95 % intervals over runs.',
-              spec: intervalPlot({ rows, x: 'share of words', domain: [0, 1] }),
+              spec: intervalPlot({ rows, x: 'share of words', domain: [0, 1], references: [] }),
             },
             {
               caption: 'Share of the words of a run',

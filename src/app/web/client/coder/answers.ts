@@ -1,8 +1,8 @@
 /** The answers that buttons and keys give. */
 import { signal } from '@preact/signals'
-import { cellAt, isOpen } from '../../../../study/viewing/coding-desk.ts'
-import { keyedValues } from '../../../../study/viewing/coding-keys.ts'
-import type { Cell, TaskCode } from '../../../../study/viewing/coding-task.ts'
+import { cellAt, isOpen } from '../../../../study/viewing/coder/coding-desk.ts'
+import { keyedValues } from '../../../../study/viewing/coder/coding-keys.ts'
+import type { Cell, TaskCode } from '../../../../study/viewing/coder/coding-task.ts'
 import { announced, answer, desk, task, unit } from './work.ts'
 
 /** Whether a note on the current code is being written. */

@@ -4,7 +4,7 @@ import type {
   CodingTask,
   TaskUnit,
   WaitingCell,
-} from '../../../../study/viewing/coding-task.ts'
+} from '../../../../study/viewing/coder/coding-task.ts'
 
 const ROOT = location.pathname.replace(/\/$/, '')
 

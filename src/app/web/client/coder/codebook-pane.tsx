@@ -1,5 +1,5 @@
 /** The codebook beside the unit: the code in question in full, the others to be opened. */
-import type { CodingTask, TaskCode } from '../../../../study/viewing/coding-task.ts'
+import type { CodingTask, TaskCode } from '../../../../study/viewing/coder/coding-task.ts'
 import { plain, plainLine } from '../shell/plain.ts'
 import { isCodebookOpen } from './keys.ts'
 import { Key } from './key.tsx'

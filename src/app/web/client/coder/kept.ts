@@ -1,6 +1,6 @@
 /** What this browser keeps until the server has it: answers on their way, and what can be undone in this window. */
-import type { Deed } from '../../../../study/viewing/coding-desk.ts'
-import type { WaitingCell } from '../../../../study/viewing/coding-task.ts'
+import type { Deed } from '../../../../study/viewing/coder/coding-desk.ts'
+import type { WaitingCell } from '../../../../study/viewing/coder/coding-task.ts'
 
 /** A window's own place, so that two windows of one coder do not write over each other. */
 const WINDOW = 'coterie-coding-window'

@@ -1,8 +1,8 @@
 /** What keys do on the page of a coder. */
 import { signal } from '@preact/signals'
-import { cellAt, isOpen } from '../../../../study/viewing/coding-desk.ts'
-import { PAGE_KEYS, valueOfKey } from '../../../../study/viewing/coding-keys.ts'
-import type { TaskCode } from '../../../../study/viewing/coding-task.ts'
+import { cellAt, isOpen } from '../../../../study/viewing/coder/coding-desk.ts'
+import { PAGE_KEYS, valueOfKey } from '../../../../study/viewing/coder/coding-keys.ts'
+import type { TaskCode } from '../../../../study/viewing/coder/coding-task.ts'
 import { giveUndecided, giveValue, isNoting, stepConfidence } from './answers.ts'
 import { beginMarking, isMarking, markWords, moveWord } from './marking.ts'
 import { announced, asked, current, desk, goOn, goTo, place, step, undo, unit } from './work.ts'

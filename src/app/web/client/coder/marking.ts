@@ -1,7 +1,7 @@
 /** Marks the words of a unit on which a code rests: from word to word with the keyboard, or what is selected with a pointer. */
 import { signal } from '@preact/signals'
-import { cellAt } from '../../../../study/viewing/coding-desk.ts'
-import { spanOver, toggled, type Piece } from '../../../../study/viewing/coding-words.ts'
+import { cellAt } from '../../../../study/viewing/coder/coding-desk.ts'
+import { spanOver, toggled, type Piece } from '../../../../study/viewing/coder/coding-words.ts'
 import { announced, answer, asked, current, desk, unit } from './work.ts'
 
 /** The pieces of the unit that is shown. */

@@ -1,5 +1,5 @@
 /** How far the work has come, at which pace, and whether all of it is saved. */
-import { paceOf } from '../../../../study/viewing/coding-pace.ts'
+import { paceOf } from '../../../../study/viewing/coder/coding-pace.ts'
 import { count, duration } from '../shell/numbers.ts'
 import { desk, finished, finishedMs, place, saving, task } from './work.ts'
 

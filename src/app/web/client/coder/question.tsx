@@ -1,8 +1,8 @@
 /** A code that is put to a unit, with its answers. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { cellAt, isOpen } from '../../../../study/viewing/coding-desk.ts'
-import { keyedValues } from '../../../../study/viewing/coding-keys.ts'
-import { MOST_NOTE, type Cell, type TaskCode } from '../../../../study/viewing/coding-task.ts'
+import { cellAt, isOpen } from '../../../../study/viewing/coder/coding-desk.ts'
+import { keyedValues } from '../../../../study/viewing/coder/coding-keys.ts'
+import { MOST_NOTE, type Cell, type TaskCode } from '../../../../study/viewing/coder/coding-task.ts'
 import { plain, plainLine } from '../shell/plain.ts'
 import { giveUndecided, giveValue, giveConfidence, isNoting, SURE } from './answers.ts'
 import { Key } from './key.tsx'

@@ -1,8 +1,8 @@
 /** A unit as its coder sees it, with what was said before and after it; its words can be marked. */
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import { cellAt } from '../../../../study/viewing/coding-desk.ts'
-import type { TaskLine, TaskUnit } from '../../../../study/viewing/coding-task.ts'
-import { piecesOf } from '../../../../study/viewing/coding-words.ts'
+import { cellAt } from '../../../../study/viewing/coder/coding-desk.ts'
+import type { TaskLine, TaskUnit } from '../../../../study/viewing/coder/coding-task.ts'
+import { piecesOf } from '../../../../study/viewing/coder/coding-words.ts'
 import { plain, plainLine } from '../shell/plain.ts'
 import { cursor, isMarking, markAt, markSelection, words } from './marking.ts'
 import { asked, current, desk } from './work.ts'
@@ -64,7 +64,12 @@ function Words({ of }: { readonly of: TaskUnit }) {
     cursor.value = { anchor: 0, at: 0 }
     isMarking.value = false
   }, [pieces])
-  if (!isSpan || code === undefined) return <div class="coder-text">{plain(of.text)}</div>
+  if (!isSpan || code === undefined)
+    return (
+      <div class="coder-text" dir="auto">
+        {plain(of.text)}
+      </div>
+    )
   const { spans } = cellAt(desk.value, of.id, code.code)
   const { anchor, at } = cursor.value
   const [from, to] = [Math.min(anchor, at), Math.max(anchor, at)]
@@ -72,6 +77,7 @@ function Words({ of }: { readonly of: TaskUnit }) {
     <div
       ref={box}
       class="coder-text coder-words"
+      dir="auto"
       tabIndex={isMarking.value ? 0 : undefined}
       role="group"
       aria-label="Words of the unit: arrows go from word to word, with Shift they take more of them; Enter marks, Escape ends"

@@ -10,8 +10,13 @@ import {
   replied,
   undone,
   type Desk,
-} from '../../../../study/viewing/coding-desk.ts'
-import type { Cell, CodingTask, TaskCode, TaskUnit } from '../../../../study/viewing/coding-task.ts'
+} from '../../../../study/viewing/coder/coding-desk.ts'
+import type {
+  Cell,
+  CodingTask,
+  TaskCode,
+  TaskUnit,
+} from '../../../../study/viewing/coder/coding-task.ts'
 import { askTask, askUnits, sendAnswers } from './ask-coder.ts'
 import { keepPlace, keepWaiting, leftPlace, leftWaiting } from './kept.ts'
 

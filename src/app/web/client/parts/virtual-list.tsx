@@ -1,6 +1,7 @@
 /** A list of which only what is seen is drawn: rows of one height, as many as there are. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { Passable } from './passable.tsx'
 
 export interface VirtualListProps {
   readonly count: number
@@ -56,16 +57,18 @@ export function VirtualList(props: VirtualListProps) {
       </li>,
     )
   return (
-    <div
-      ref={box}
-      class="virtual"
-      tabIndex={0}
-      role="region"
-      aria-label={label}
-      style={{ height: `${Math.min(height, Math.max(whole, rowHeight))}px` }}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-    >
-      <ul style={{ height: `${drawn}px` }}>{rows}</ul>
-    </div>
+    <Passable what={`the list “${label}”`}>
+      <div
+        ref={box}
+        class="virtual"
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        style={{ height: `${Math.min(height, Math.max(whole, rowHeight))}px` }}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      >
+        <ul style={{ height: `${drawn}px` }}>{rows}</ul>
+      </div>
+    </Passable>
   )
 }

@@ -11,13 +11,19 @@ const REASONS: Readonly<Record<Over['how'], string>> = {
   aborted:
     'The run has ended before its time. You did nothing wrong; nothing more is asked of you.',
   failed: 'The run has ended before its time. You did nothing wrong; nothing more is asked of you.',
+  late: 'The time in which you had to be here was over before you opened this page. Nothing is asked of you.',
   declined: 'You chose not to take part. Nothing is asked of you.',
+}
+
+const TITLES: Readonly<Partial<Record<Over['how'], string>>> = {
+  declined: 'Thank you all the same',
+  late: 'It has begun without you',
 }
 
 export function OverPage({ state }: { readonly state: Over }) {
   const { how, earnings, debrief } = state
   return (
-    <Headed title={how === 'declined' ? 'Thank you all the same' : 'Thank you'}>
+    <Headed title={TITLES[how] ?? 'Thank you'}>
       <p>{REASONS[how]}</p>
       {earnings !== null && (
         <p class="earned">

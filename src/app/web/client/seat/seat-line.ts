@@ -32,8 +32,14 @@ export function followSeat(): void {
 }
 
 function reopen(): void {
+  if (isOver()) return
   stream?.close()
   open()
+}
+
+/** After that nothing is told any more, and the server may go. */
+function isOver(): boolean {
+  return toldLast.value?.state.kind === 'over'
 }
 
 function open(): void {
@@ -53,6 +59,9 @@ function open(): void {
 
 function take(state: SeatState): void {
   toldLast.value = { state, atMs: performance.now() }
+  if (!isOver()) return
+  stream?.close()
+  stream = undefined
 }
 
 /** How a submission fared. `stale`: it was for a question that is open no more, or had arrived already. */

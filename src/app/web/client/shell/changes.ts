@@ -38,10 +38,25 @@ function open(): EventSource {
   const stream = new EventSource('/api/live')
   stream.onopen = () => (isConnected.value = true)
   stream.onerror = () => (isConnected.value = false)
+  let isFirst = true
+  stream.addEventListener('hello', () => {
+    // Nobody was told of what was written while there was no stream.
+    if (!isFirst) for (const count of counts.values()) count.value++
+    isFirst = false
+  })
   return stream
 }
 
-/** Begins to follow what changes. */
+/** Begins to follow what changes. A page that nobody sees asks nothing, and catches up when it comes to sight. */
 export function followChanges(): void {
-  onEvent('changed', (record) => changesOf(record).value++)
+  const missed = new Set<string>()
+  onEvent('changed', (record) => {
+    if (document.hidden) missed.add(record)
+    else changesOf(record).value++
+  })
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return
+    for (const record of missed) changesOf(record).value++
+    missed.clear()
+  })
 }

@@ -47,8 +47,8 @@ export function href(place: Place, query: Search = {}): string {
 export function go(place: Place, query: Search = {}, how: 'push' | 'replace' = 'push'): void {
   const address = href(place, query)
   if (how === 'push') location.hash = address
-  else {
-    history.replaceState(null, '', address)
-    hash.value = address
-  }
+  // Somebody goes elsewhere at this moment, and the page has yet to hear of it: where it stood is no matter any more.
+  else if (location.hash !== hash.peek()) return
+  else history.replaceState(null, '', address)
+  hash.value = location.hash
 }

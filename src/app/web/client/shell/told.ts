@@ -3,6 +3,8 @@
 export interface Told {
   /** True on a static site: answers are files beside the page. */
   readonly isStatic?: boolean
+  /** Of a static site: among how many indexes the places of its answers are dealt out. */
+  readonly indexes?: number
 }
 
 export const told: Told = JSON.parse(document.body.dataset.told ?? '{}') as Told

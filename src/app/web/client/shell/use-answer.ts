@@ -1,6 +1,7 @@
 /** An answer for as long as a component shows it: asked for when it is first drawn, and again when its record has changed. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, type Query } from './ask.ts'
+import { askInTurn, type InTurn } from './ask-in-turn.ts'
 import { changesOf } from './changes.ts'
 
 export interface Answered<T> {
@@ -20,40 +21,44 @@ const REST_MS = 700
 export function useAnswer<T>(path: string | null, query: Query = {}, record?: string): Answered<T> {
   const key = path === null ? null : `${path}?${JSON.stringify(query)}`
   const change = record === undefined ? 0 : changesOf(record).value
-  const [answered, setAnswered] = useState<Answered<T> & { readonly key: string | null }>({
+  const [answered, setAnswered] = useState<Kept<T>>({
     key: null,
     value: undefined,
     fault: undefined,
     isAsking: path !== null,
   })
-  const last = useRef({ key: '' as string | null, at: 0 })
+  const line = useRef<InTurn>(undefined)
   useEffect(() => {
     if (path === null) return undefined
     let isWanted = true
-    const rest = last.current.key === key ? last.current.at + REST_MS - performance.now() : 0
-    const timer = setTimeout(
-      () => {
-        last.current = { key, at: performance.now() }
-        setAnswered((before) => ({ ...before, isAsking: true }))
-        ask<T>(path, query).then(
-          (value) => isWanted && setAnswered({ key, value, fault: undefined, isAsking: false }),
-          (error: unknown) =>
-            isWanted &&
-            setAnswered((before) => ({
-              key,
-              // What was shown of the same question is still what was true when it was asked.
-              value: before.key === key ? before.value : undefined,
-              fault: error instanceof Error ? error.message : String(error),
-              isAsking: false,
-            })),
-        )
-      },
-      Math.max(0, rest),
-    )
+    const told = (next: (before: Kept<T>) => Kept<T>): void => {
+      if (isWanted) setAnswered(next)
+    }
+    const asked = askInTurn(() => {
+      told((before) => ({ ...before, isAsking: true }))
+      return ask<T>(path, query).then(
+        (value) => told(() => ({ key, value, fault: undefined, isAsking: false })),
+        (error: unknown) =>
+          told((before) => ({
+            key,
+            // What was shown of the same question is still what was true when it was asked.
+            value: before.key === key ? before.value : undefined,
+            fault: error instanceof Error ? error.message : String(error),
+            isAsking: false,
+          })),
+      )
+    }, REST_MS)
+    line.current = asked
     return () => {
       isWanted = false
-      clearTimeout(timer)
+      asked.end()
+      line.current = undefined
     }
-  }, [key, change])
+  }, [key])
+  // An answer that is on its way is shown, however often the record changes meanwhile.
+  useEffect(() => line.current?.wanted(), [key, change])
   return answered
 }
+
+/** With the question that it answers. */
+type Kept<T> = Answered<T> & { readonly key: string | null }

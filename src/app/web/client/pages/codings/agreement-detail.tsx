@@ -1,5 +1,8 @@
 /** Behind a row of agreement: pairs of coders, who said what how often, the other coefficients, and what is to be said of them. */
-import type { AgreementView, ConfusionView } from '../../../../../study/viewing/agreement-view.ts'
+import type {
+  AgreementView,
+  ConfusionView,
+} from '../../../../../study/viewing/codings/agreement-view.ts'
 import { count, decimal } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 

@@ -1,7 +1,13 @@
 /** The agreement on one code: a row, and behind it the pairs of coders and what is to be said of the numbers. */
 import { useEffect, useState } from 'preact/hooks'
-import type { AgreementView, CoefficientView } from '../../../../../study/viewing/agreement-view.ts'
-import type { OverviewBook, OverviewCode } from '../../../../../study/viewing/coding-overview.ts'
+import type {
+  AgreementView,
+  CoefficientView,
+} from '../../../../../study/viewing/codings/agreement-view.ts'
+import type {
+  OverviewBook,
+  OverviewCode,
+} from '../../../../../study/viewing/codings/coding-overview.ts'
 import { count } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { useAnswer } from '../../shell/use-answer.ts'

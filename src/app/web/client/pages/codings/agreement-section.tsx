@@ -1,7 +1,7 @@
 /** How far coders agree, code by code, with intervals: the numbers of `coterie agree`. */
 import { useState } from 'preact/hooks'
-import type { AgreementView } from '../../../../../study/viewing/agreement-view.ts'
-import type { OverviewBook } from '../../../../../study/viewing/coding-overview.ts'
+import type { AgreementView } from '../../../../../study/viewing/codings/agreement-view.ts'
+import type { OverviewBook } from '../../../../../study/viewing/codings/coding-overview.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { told } from '../../shell/told.ts'
 import type { RecordNamed } from '../page.ts'

@@ -1,5 +1,8 @@
 /** Who coded how much by a codebook. */
-import type { OverviewBook, OverviewCoder } from '../../../../../study/viewing/coding-overview.ts'
+import type {
+  OverviewBook,
+  OverviewCoder,
+} from '../../../../../study/viewing/codings/coding-overview.ts'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 

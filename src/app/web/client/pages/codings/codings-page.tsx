@@ -1,5 +1,8 @@
 /** The codings of a record: who coded what, how far coders agree, where they differ, and how that is settled. */
-import type { CodingOverview, OverviewBook } from '../../../../../study/viewing/coding-overview.ts'
+import type {
+  CodingOverview,
+  OverviewBook,
+} from '../../../../../study/viewing/codings/coding-overview.ts'
 import { Await, Empty } from '../../parts/await.tsx'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { go, route } from '../../shell/route.ts'

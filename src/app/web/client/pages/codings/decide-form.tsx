@@ -1,11 +1,11 @@
 /** Decides a unit on which two coders differ, in the name of whoever an adjudication by a third names. */
 import { useState } from 'preact/hooks'
-import type { CodingDetail } from '../../../../../study/viewing/coding-differences.ts'
+import type { CodingDetail } from '../../../../../study/viewing/codings/coding-differences.ts'
 import {
   valueInWords,
   type OverviewBook,
   type OverviewCode,
-} from '../../../../../study/viewing/coding-overview.ts'
+} from '../../../../../study/viewing/codings/coding-overview.ts'
 import { Fault } from '../../parts/await.tsx'
 import { send } from '../../shell/ask.ts'
 import { plainLine } from '../../shell/plain.ts'

@@ -4,9 +4,12 @@ import type {
   Difference,
   DifferenceFilter,
   Differences,
-} from '../../../../../study/viewing/coding-differences.ts'
-import { isDifferent } from '../../../../../study/viewing/coding-differences.ts'
-import { valueInWords, type OverviewBook } from '../../../../../study/viewing/coding-overview.ts'
+} from '../../../../../study/viewing/codings/coding-differences.ts'
+import { isDifferent } from '../../../../../study/viewing/codings/coding-differences.ts'
+import {
+  valueInWords,
+  type OverviewBook,
+} from '../../../../../study/viewing/codings/coding-overview.ts'
 import { Await, Empty } from '../../parts/await.tsx'
 import { VirtualList } from '../../parts/virtual-list.tsx'
 import { count } from '../../shell/numbers.ts'

@@ -13,7 +13,7 @@ export function MarkedText({ text, spans }: MarkedTextProps) {
     .filter((at) => at >= 0 && at <= points.length)
     .sort((a, b) => a - b)
   return (
-    <div class="codings-text" tabIndex={0} role="region" aria-label="Words of the unit">
+    <div class="codings-text" dir="auto" tabIndex={0} role="region" aria-label="Words of the unit">
       {cuts.slice(0, -1).map((start, i) => {
         const end = cuts[i + 1] ?? points.length
         const words = plain(points.slice(start, end).join(''))

@@ -1,6 +1,6 @@
 /** Declares a rule by which disagreement is settled, as `coterie codings settle` does. */
 import { useState } from 'preact/hooks'
-import type { OverviewBook } from '../../../../../study/viewing/coding-overview.ts'
+import type { OverviewBook } from '../../../../../study/viewing/codings/coding-overview.ts'
 import { Fault } from '../../parts/await.tsx'
 import { send } from '../../shell/ask.ts'
 import { plainLine } from '../../shell/plain.ts'

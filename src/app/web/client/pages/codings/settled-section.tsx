@@ -1,5 +1,8 @@
 /** What is settled, by which rule, and the form that declares another. */
-import { valueInWords, type OverviewBook } from '../../../../../study/viewing/coding-overview.ts'
+import {
+  valueInWords,
+  type OverviewBook,
+} from '../../../../../study/viewing/codings/coding-overview.ts'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { told } from '../../shell/told.ts'

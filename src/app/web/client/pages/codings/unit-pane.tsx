@@ -4,8 +4,11 @@ import type {
   CodingDetail,
   Difference,
   UnitDetail,
-} from '../../../../../study/viewing/coding-differences.ts'
-import { valueInWords, type OverviewBook } from '../../../../../study/viewing/coding-overview.ts'
+} from '../../../../../study/viewing/codings/coding-differences.ts'
+import {
+  valueInWords,
+  type OverviewBook,
+} from '../../../../../study/viewing/codings/coding-overview.ts'
 import { Await } from '../../parts/await.tsx'
 import { decimal } from '../../shell/numbers.ts'
 import { plain, plainLine, shortRun } from '../../shell/plain.ts'

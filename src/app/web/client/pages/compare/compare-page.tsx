@@ -1,5 +1,8 @@
 /** Two runs side by side: how they are related, where they part first, and every tick of both. */
-import type { CompareFrame, RunBeside } from '../../../../../study/viewing/compare-shapes.ts'
+import type {
+  CompareFrame,
+  RunBeside,
+} from '../../../../../study/viewing/compare/compare-shapes.ts'
 import { Await, Empty } from '../../parts/await.tsx'
 import { Status } from '../../parts/status.tsx'
 import { plain, plainLine, shortRun } from '../../shell/plain.ts'

@@ -1,6 +1,6 @@
 /** Chooses either run: by its id, of which the beginning is enough, or from the runs of the same family. */
 import { useEffect, useState } from 'preact/hooks'
-import type { RunBeside } from '../../../../../study/viewing/compare-shapes.ts'
+import type { RunBeside } from '../../../../../study/viewing/compare/compare-shapes.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { go } from '../../shell/route.ts'
 

@@ -8,11 +8,12 @@ import {
   type DecidedBeside,
   type DecidedSide,
   type EarnedBeside,
+  type RunBeside,
   type TickBeside,
-} from '../../../../../study/viewing/compare-shapes.ts'
+} from '../../../../../study/viewing/compare/compare-shapes.ts'
 import { Await } from '../../parts/await.tsx'
 import { decimal } from '../../shell/numbers.ts'
-import { plain, plainLine } from '../../shell/plain.ts'
+import { plain, plainLine, shortRun } from '../../shell/plain.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 
 interface TicksProps {
@@ -79,6 +80,7 @@ function TickTable({ ticks, frame, isAll }: TableProps) {
           {begin === end ? `Tick ${begin} is shared.` : `Ticks ${begin}–${end} are shared.`}
         </p>
       )}
+      {shown.length > 0 && <p>{apartInWords(shown)}</p>}
       {shown.length > 0 && (
         <table class="compare-ticks">
           <caption class="unseen">Decisions and payoffs of both runs by tick</caption>
@@ -90,8 +92,8 @@ function TickTable({ ticks, frame, isAll }: TableProps) {
               <th scope="col" class="compare-who">
                 Who
               </th>
-              <th scope="col">Left</th>
-              <th scope="col">Right</th>
+              <SideHead of="left" run={frame.left} />
+              <SideHead of="right" run={frame.right} />
               <th scope="col" class="compare-mark">
                 <span class="unseen">Differs</span>
               </th>
@@ -103,6 +105,32 @@ function TickTable({ ticks, frame, isAll }: TableProps) {
         </table>
       )}
     </>
+  )
+}
+
+/** What the table comes to: entries may differ where nothing that was done does. */
+function apartInWords(ticks: readonly TickBeside[]): string {
+  const apart = ticks.filter(
+    ({ decisions, payoffs, hasLeft, hasRight }) =>
+      hasLeft !== hasRight ||
+      decisions.some(({ differs }) => differs) ||
+      payoffs.some(({ left, right }) => left !== right),
+  )
+  const [first] = apart
+  if (first === undefined) return 'In these ticks every decision and every payoff is the same.'
+  return `Decisions or payoffs differ in ${apart.length} of these ${ticks.length} ticks, first in tick ${first.tick}.`
+}
+
+interface SideProps {
+  readonly of: 'left' | 'right'
+  readonly run: RunBeside
+}
+
+function SideHead({ of, run }: SideProps) {
+  return (
+    <th scope="col" class={`compare-${of}`}>
+      {of === 'left' ? 'Left' : 'Right'} <code>{shortRun(run.runId)}</code>
+    </th>
   )
 }
 

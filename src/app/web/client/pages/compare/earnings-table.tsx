@@ -1,5 +1,5 @@
 /** What each participant earned in both runs. */
-import type { EarnedBeside } from '../../../../../study/viewing/compare-shapes.ts'
+import type { EarnedBeside } from '../../../../../study/viewing/compare/compare-shapes.ts'
 import { decimal } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 

@@ -1,11 +1,11 @@
 /** The first thing that is not the same in two runs, value by value, with what differs marked. */
 import { useEffect, useRef } from 'preact/hooks'
-import { differingMiddle } from '../../../../../study/viewing/compare-leaves.ts'
+import { differingMiddle } from '../../../../../study/viewing/compare/compare-leaves.ts'
 import type {
   CompareFrame,
   FirstDifferent,
   LeafBeside,
-} from '../../../../../study/viewing/compare-shapes.ts'
+} from '../../../../../study/viewing/compare/compare-shapes.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 

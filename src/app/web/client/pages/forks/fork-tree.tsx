@@ -5,7 +5,7 @@ import {
   type ForkedRun,
   type ForkGroup,
   type ForkNode,
-} from '../../../../../study/viewing/fork-tree.ts'
+} from '../../../../../study/viewing/forks/fork-tree.ts'
 import { Status } from '../../parts/status.tsx'
 import { count, decimal } from '../../shell/numbers.ts'
 import { plainLine, shortRun } from '../../shell/plain.ts'

@@ -1,6 +1,6 @@
 /** The forks of a record as trees. */
 import { useMemo } from 'preact/hooks'
-import { treesOf, type ForksAnswer } from '../../../../../study/viewing/fork-tree.ts'
+import { treesOf, type ForksAnswer } from '../../../../../study/viewing/forks/fork-tree.ts'
 import { Await, Empty } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'

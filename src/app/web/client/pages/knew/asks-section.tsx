@@ -3,12 +3,12 @@ import {
   messagesShown,
   type AskKnown,
   type KnewAnswer,
-} from '../../../../../study/viewing/known-shapes.ts'
-import type { Outcome, ProbabilitiesTold } from '../../../../../study/viewing/attempts.ts'
+} from '../../../../../study/viewing/knew/known-shapes.ts'
+import type { Outcome, ProbabilitiesTold } from '../../../../../study/viewing/knew/attempts.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { percent } from '../../shell/numbers.ts'
 import { AttemptCard } from './attempt-card.tsx'
-import type { At } from './at.ts'
+import { nameIn, type At } from './at.ts'
 import { Words } from './words.tsx'
 
 export function AsksSection({ at, answer }: { readonly at: At; readonly answer: KnewAnswer }) {
@@ -16,7 +16,7 @@ export function AsksSection({ at, answer }: { readonly at: At; readonly answer: 
   return (
     <section class="asks" aria-labelledby="asks">
       <h2 id="asks" tabIndex={-1}>
-        What {participant} was asked at tick {tick}, and what it answered
+        What {nameIn(at.frame, participant)} was asked at tick {tick}, and what it answered
       </h2>
       {asks.length === 0 && <p class="quiet">It was asked nothing.</p>}
       {asks.map((ask) => (

@@ -1,5 +1,6 @@
 /** Where the page is: whose knowledge, when, beside whose. It stands in the address. */
-import type { KnewFrame } from '../../../../../study/viewing/known-shapes.ts'
+import type { KnewFrame } from '../../../../../study/viewing/knew/known-shapes.ts'
+import { plainLine } from '../../shell/plain.ts'
 import { route } from '../../shell/route.ts'
 
 export interface At {
@@ -8,6 +9,17 @@ export interface At {
   readonly tick: number
   readonly participant: string
   readonly other: string
+}
+
+/** What a participant is called by the others. */
+export function nameIn({ seats }: KnewFrame, participant: string): string {
+  return plainLine(seats.find((one) => one.participant === participant)?.name ?? participant)
+}
+
+/** The same with its id, which the record goes by: `Agent-A (p1)`. */
+export function nameAndId(frame: KnewFrame, participant: string): string {
+  const name = nameIn(frame, participant)
+  return name === participant ? name : `${name} (${plainLine(participant)})`
 }
 
 /** What the address leaves open is filled in: the first tick, the first seat, the next seat to compare with. */

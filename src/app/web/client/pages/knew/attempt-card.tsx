@@ -1,8 +1,12 @@
 /** One attempt: what was sent, what came back, how it was read, and what was done then. */
-import type { AttemptMade, CallMade, SentMessage } from '../../../../../study/viewing/attempts.ts'
+import type {
+  AttemptMade,
+  CallMade,
+  SentMessage,
+} from '../../../../../study/viewing/knew/attempts.ts'
 import { count, dollars } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '../../parts/copy-button.tsx'
 import { RequestView } from './request-view.tsx'
 
 interface CardProps {

@@ -1,26 +1,29 @@
 /** What another one knew, told apart from what the participant knew. */
 import { useState } from 'preact/hooks'
-import { sharedBy } from '../../../../../study/viewing/known-boundary.ts'
+import { sharedBy } from '../../../../../study/viewing/knew/known-boundary.ts'
 import { href } from '../../shell/route.ts'
+import { nameAndId, nameIn } from './at.ts'
 import { HappeningRow } from './happening-row.tsx'
 import { TickList, type ColumnProps } from './tick-list.tsx'
 
 export function BesideColumn(props: ColumnProps) {
   const { at, happened } = props
-  const { participant, other } = at
+  const { participant, other, frame } = at
+  const [one, two] = [nameIn(frame, participant), nameIn(frame, other)]
   const [isAll, setAll] = useState(false)
   const counted = { both: 0, first: 0, second: 0, neither: 0 }
   for (const { tick, happenings } of happened.ticks)
-    for (const one of happenings) counted[sharedBy(at.tick, tick, one, participant, other)]++
+    for (const happening of happenings)
+      counted[sharedBy(at.tick, tick, happening, participant, other)]++
   return (
     <section class="knew-column" aria-labelledby="knew-beside">
-      <h2 id="knew-beside">What {other} knew</h2>
+      <h2 id="knew-beside">What {nameAndId(frame, other)} knew</h2>
       <p class="quiet">
-        When tick {at.tick} was asked, {other} knew {counted.second} things that {participant} did
-        not, {participant} knew {counted.first} that {other} did not, and both knew {counted.both}
+        When tick {at.tick} was asked, {two} knew {counted.second} things that {one} did not, {one}{' '}
+        knew {counted.first} that {two} did not, and both knew {counted.both}
         {happened.earlier > 0 ? ` (since tick ${happened.earlier})` : ''}.{' '}
         <a href={href([at.record, 'knew', at.frame.runId, at.tick, other], { with: participant })}>
-          What {other} was shown
+          What {two} was shown
         </a>
       </p>
       <label class="knew-all">
@@ -33,9 +36,9 @@ export function BesideColumn(props: ColumnProps) {
       </label>
       <TickList
         {...props}
-        empty={`${participant} and ${other} knew the same.`}
-        keeps={(one, { tick }) => {
-          const shared = sharedBy(at.tick, tick, one, participant, other)
+        empty={`${one} and ${two} knew the same.`}
+        keeps={(happening, { tick }) => {
+          const shared = sharedBy(at.tick, tick, happening, participant, other)
           return shared === 'first' || shared === 'second' || (isAll && shared === 'both')
         }}
         row={(happening, { tick }) => {
@@ -44,9 +47,9 @@ export function BesideColumn(props: ColumnProps) {
             <HappeningRow
               key={happening.place}
               happening={happening}
-              seats={at.frame.seats.length}
+              frame={frame}
               look={`shared-${shared}`}
-              mark={markOf(shared, participant, other)}
+              mark={markOf(shared, one, two)}
             />
           )
         }}
@@ -55,7 +58,7 @@ export function BesideColumn(props: ColumnProps) {
   )
 }
 
-function markOf(shared: ReturnType<typeof sharedBy>, participant: string, other: string) {
+function markOf(shared: ReturnType<typeof sharedBy>, one: string, two: string) {
   if (shared === 'both')
     return (
       <span class="mark-known">
@@ -64,11 +67,11 @@ function markOf(shared: ReturnType<typeof sharedBy>, participant: string, other:
     )
   return shared === 'second' ? (
     <span class="mark-second">
-      <span aria-hidden="true">▶</span> only {other} knew, {participant} did not
+      <span aria-hidden="true">▶</span> only {two} knew, {one} did not
     </span>
   ) : (
     <span class="mark-first">
-      <span aria-hidden="true">◀</span> only {participant} knew, {other} did not
+      <span aria-hidden="true">◀</span> only {one} knew, {two} did not
     </span>
   )
 }

@@ -1,5 +1,6 @@
 /** Chooses tick and participants; the address follows. */
-import { askedBeside, type SeatTold } from '../../../../../study/viewing/known-shapes.ts'
+import { askedBeside } from '../../../../../study/viewing/knew/known-shapes.ts'
+import type { SeatTold } from '../../../../../study/viewing/seat-told.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { go } from '../../shell/route.ts'
 import type { At } from './at.ts'
@@ -15,10 +16,10 @@ export function KnewControls({ at, round, phase }: ControlsProps) {
   const ranges = frame.asked[participant] ?? []
   const [before, after] = [askedBeside(ranges, tick, 'before'), askedBeside(ranges, tick, 'after')]
   const where = [
-    `Tick ${tick} of 0–${frame.ticks - 1}`,
+    `Tick ${tick} of ${frame.ticks - 1}`,
     ...(round === null ? [] : [`round ${round}`]),
-    ...(phase === '' ? [] : [`phase ${plainLine(phase)}`]),
-  ].join(', ')
+    ...(phase === '' ? [] : [plainLine(phase)]),
+  ].join(' · ')
   return (
     <form class="knew-controls card" onSubmit={(event) => event.preventDefault()}>
       <div class="knew-tick">
@@ -130,6 +131,7 @@ function Picker({ label, after, seats, value, onPick }: PickerProps) {
   )
 }
 
-export function seatInWords({ participant, role, model, agent }: SeatTold): string {
-  return plainLine(`${participant} · ${role} · ${model ?? agent}`)
+function seatInWords({ participant, name, role, model, agent }: SeatTold): string {
+  const called = name === participant ? name : `${name} (${participant})`
+  return plainLine(`${called} · ${role} · ${model ?? agent}`)
 }

@@ -1,7 +1,7 @@
 /** Who knew what: what a participant was shown at a tick, beside what was true and what another one knew. */
 import { useState } from 'preact/hooks'
-import { holderOf } from '../../../../../study/viewing/known-boundary.ts'
-import type { KnewAnswer, KnewFrame } from '../../../../../study/viewing/known-shapes.ts'
+import { holderOf } from '../../../../../study/viewing/knew/known-boundary.ts'
+import type { KnewAnswer, KnewFrame } from '../../../../../study/viewing/knew/known-shapes.ts'
 import { Await, Empty, Fault } from '../../parts/await.tsx'
 import { Status } from '../../parts/status.tsx'
 import { plainLine, shortRun } from '../../shell/plain.ts'
@@ -32,7 +32,7 @@ export function KnewPage({ record }: PageProps) {
 }
 
 function OfRun({ record, runId }: { readonly record: string; readonly runId: string }) {
-  const path = `records/${record}/runs/${encodeURIComponent(runId)}/knew`
+  const path = `records/${record}/run/${encodeURIComponent(runId)}/knew`
   const answer = useAnswer<KnewFrame>(path, {}, record)
   return (
     <>
@@ -54,7 +54,7 @@ function AtTick({ record, frame }: { readonly record: string; readonly frame: Kn
   const at = placeIn(record, frame)
   const [back, setBack] = useState(1)
   const knew = useAnswer<KnewAnswer>(
-    `records/${record}/runs/${holderOf(frame.line, at.tick)}/knew/${at.tick}/${at.participant}`,
+    `records/${record}/run/${holderOf(frame.line, at.tick)}/knew/${at.tick}/${at.participant}`,
     {},
     // What a closed tick holds never changes.
   )

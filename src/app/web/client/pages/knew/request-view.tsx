@@ -1,9 +1,9 @@
 /** The request of a call, whole: as text, or as JSON; either can be copied. */
+import { messagesSent } from '../../../../../study/viewing/knew/known-shapes.ts'
 import { useState } from 'preact/hooks'
-import type { CallMade, SentMessage } from '../../../../../study/viewing/attempts.ts'
-import { messagesSent } from '../../../../../study/viewing/messages-sent.ts'
+import type { CallMade, SentMessage } from '../../../../../study/viewing/knew/attempts.ts'
 import { plain } from '../../shell/plain.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '../../parts/copy-button.tsx'
 
 interface RequestProps {
   readonly call: CallMade

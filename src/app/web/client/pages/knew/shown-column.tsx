@@ -1,11 +1,16 @@
 /** What a participant was shown, part by part with where each comes from; and what it had seen by then. */
 import { useState } from 'preact/hooks'
-import { isKnownAt } from '../../../../../study/viewing/known-boundary.ts'
-import type { AskKnown, KnewAnswer, ShownPiece } from '../../../../../study/viewing/known-shapes.ts'
+import { isKnownAt, type HappenedTick } from '../../../../../study/viewing/knew/known-boundary.ts'
+import type {
+  AskKnown,
+  KnewAnswer,
+  ShownPiece,
+} from '../../../../../study/viewing/knew/known-shapes.ts'
+import { sourcePlace } from '../../../../../study/viewing/knew/source-place.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import { HappeningRow } from './happening-row.tsx'
-import type { At } from './at.ts'
+import { nameAndId, nameIn, type At } from './at.ts'
 import { TickList, type ColumnProps } from './tick-list.tsx'
 
 interface ShownProps extends ColumnProps {
@@ -14,26 +19,28 @@ interface ShownProps extends ColumnProps {
 
 export function ShownColumn(props: ShownProps) {
   const { at, answer } = props
-  const { participant, tick } = at
+  const { participant, tick, frame } = at
   const shown = answer?.asks.filter((ask) => ask.shown !== null) ?? []
   return (
     <section class="knew-column" aria-labelledby="knew-shown" aria-busy={answer === undefined}>
-      <h2 id="knew-shown">What {participant} was shown</h2>
+      <h2 id="knew-shown">What {nameAndId(frame, participant)} was shown</h2>
       {answer === undefined && <p class="quiet">Loading…</p>}
       {answer?.consents.map(({ text, given }) => (
         <article class="piece" key={text}>
           <h3>Consent, {given ? 'given' : 'not given'}</h3>
-          <pre class="piece-text">{plain(text)}</pre>
+          <pre class="piece-text" dir="auto">
+            {plain(text)}
+          </pre>
         </article>
       ))}
       {answer !== undefined && shown.length === 0 && <p class="quiet">{whyNot(answer, at)}</p>}
       {shown.map((ask) => (
-        <Shown key={ask.ask} ask={ask} at={at} />
+        <Shown key={ask.ask} ask={ask} {...props} />
       ))}
       {answer !== undefined && (
         <details class="knew-seen" open={shown.length === 0}>
           <summary>
-            What {participant} had seen when tick {tick} was asked
+            What {nameIn(frame, participant)} had seen when tick {tick} was asked
           </summary>
           <TickList
             {...props}
@@ -43,7 +50,7 @@ export function ShownColumn(props: ShownProps) {
               <HappeningRow
                 key={one.place}
                 happening={one}
-                seats={at.frame.seats.length}
+                frame={frame}
                 look="known"
                 mark={null}
               />
@@ -57,9 +64,11 @@ export function ShownColumn(props: ShownProps) {
 
 function whyNot({ asks, participant }: KnewAnswer, { frame, tick }: At): string {
   const seat = frame.seats.find((one) => one.participant === participant)
-  if (asks.length === 0) return `${participant} was not asked at tick ${tick}.`
+  const name = nameIn(frame, participant)
+  if (asks.length === 0) return `${name} was not asked at tick ${tick}.`
+  if (seat?.policy === 'human') return `Nothing was put to ${name}, who did not take part.`
   return plainLine(
-    `Nothing was put into words for ${participant}: it is played by ${seat?.agent ?? 'a rule'} (${seat?.policy ?? ''}), which reads the record’s own facts below.`,
+    `Nothing was put into words for ${name}: it is played by ${seat?.agent ?? 'a rule'} (${seat?.policy ?? ''}), which reads the record’s own facts below.`,
   )
 }
 
@@ -67,7 +76,8 @@ function whyNot({ asks, participant }: KnewAnswer, { frame, tick }: At): string 
 const FIRST = 6
 const LAST = 8
 
-function Shown({ ask, at }: { readonly ask: AskKnown; readonly at: At }) {
+function Shown({ ask, at, happened }: ColumnProps & { readonly ask: AskKnown }) {
+  const where = { at, ticks: happened.ticks }
   const [isWhole, setWhole] = useState(false)
   const { parts = [], dropped = null } = ask.shown ?? {}
   const isCut = !isWhole && parts.length > FIRST + LAST + 2
@@ -89,7 +99,7 @@ function Shown({ ask, at }: { readonly ask: AskKnown; readonly at: At }) {
         </p>
       )}
       {head.map((part, i) => (
-        <Piece key={i} part={part} at={at} />
+        <Piece key={i} part={part} {...where} />
       ))}
       {isCut && (
         <button type="button" onClick={() => setWhole(true)}>
@@ -97,15 +107,21 @@ function Shown({ ask, at }: { readonly ask: AskKnown; readonly at: At }) {
         </button>
       )}
       {tail.map((part, i) => (
-        <Piece key={parts.length - LAST + i} part={part} at={at} />
+        <Piece key={parts.length - LAST + i} part={part} {...where} />
       ))}
     </section>
   )
 }
 
-function Piece({ part, at }: { readonly part: ShownPiece; readonly at: At }) {
+interface PieceProps {
+  readonly part: ShownPiece
+  readonly at: At
+  readonly ticks: readonly HappenedTick[]
+}
+
+function Piece({ part, at, ticks }: PieceProps) {
   const { role, name, source, from, text } = part
-  const tick = /@(\d+)$/.exec(source ?? '')?.[1]
+  const place = sourcePlace(source, at.participant, ticks)
   return (
     <article class={`piece piece-${role === 'system' || role === 'assistant' ? role : 'user'}`}>
       <h4>
@@ -114,14 +130,24 @@ function Piece({ part, at }: { readonly part: ShownPiece; readonly at: At }) {
       </h4>
       <p class="piece-from">
         from:{' '}
-        {tick === undefined ? (
+        {place === undefined ? (
           plainLine(from)
         ) : (
-          <a href={href([at.record, 'run', at.frame.runId], { tick })}>{plainLine(from)}</a>
+          <a href={href([at.record, 'run', at.frame.runId], { ...place })}>
+            {plainLine(inNames(from, source, at))}
+          </a>
         )}
         {source !== null && <code> {plainLine(source)}</code>}
       </p>
-      <pre class="piece-text">{text === '' ? '(no words)' : plain(text)}</pre>
+      <pre class="piece-text" dir="auto">
+        {text === '' ? '(no words)' : plain(text)}
+      </pre>
     </article>
   )
+}
+
+/** Who said something is told by name; its id stands beside it, in the source. */
+function inNames(from: string, source: string | null, { frame }: At): string {
+  const who = /^message:(.*)@\d+$/s.exec(source ?? '')?.[1]
+  return who === undefined ? from : from.replace(`by ${who} `, `by ${nameIn(frame, who)} `)
 }

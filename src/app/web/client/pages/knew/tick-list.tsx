@@ -1,6 +1,6 @@
 /** Ticks with what happened in them, the latest first, and a way to the ones before. */
 import type { ComponentChildren } from 'preact'
-import type { HappenedTick, Happening } from '../../../../../study/viewing/known-boundary.ts'
+import type { HappenedTick, Happening } from '../../../../../study/viewing/knew/known-boundary.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import type { At } from './at.ts'

@@ -4,19 +4,21 @@ import {
   knownFrom,
   type Happening,
   type HappenedTick,
-} from '../../../../../study/viewing/known-boundary.ts'
+} from '../../../../../study/viewing/knew/known-boundary.ts'
 import { plainLine } from '../../shell/plain.ts'
+import { nameIn } from './at.ts'
 import { HappeningRow } from './happening-row.tsx'
 import { TickList, type ColumnProps } from './tick-list.tsx'
 
 export function TruthColumn(props: ColumnProps) {
   const { at } = props
+  const name = nameIn(at.frame, at.participant)
   return (
     <section class="knew-column" aria-labelledby="knew-true">
       <h2 id="knew-true">What was true</h2>
       <p class="quiet">
-        Everything that had happened, to the end of tick {at.tick}; marked is what {at.participant}{' '}
-        knew when it was asked.
+        Everything that had happened, to the end of tick {at.tick}; marked is what {name} knew when
+        it was asked.
       </p>
       <TickList
         {...props}
@@ -26,7 +28,7 @@ export function TruthColumn(props: ColumnProps) {
           const hidden = own.filter(
             (one) => knowledgeOf(at.tick, tick, one, at.participant) === 'hidden',
           )
-          return hidden.length === 0 ? '' : `, ${hidden.length} hidden from ${at.participant}`
+          return hidden.length === 0 ? '' : `, ${hidden.length} hidden from ${name}`
         }}
         row={(happening, tick) => {
           const look = knowledgeOf(at.tick, tick.tick, happening, at.participant)
@@ -34,9 +36,9 @@ export function TruthColumn(props: ColumnProps) {
             <HappeningRow
               key={happening.place}
               happening={happening}
-              seats={at.frame.seats.length}
+              frame={at.frame}
               look={look}
-              mark={markOf(look, happening, tick, at.participant)}
+              mark={markOf(look, happening, tick, { ...at, name })}
             />
           )
         }}
@@ -57,20 +59,20 @@ function markOf(
   look: ReturnType<typeof knowledgeOf>,
   happening: Happening,
   { tick }: HappenedTick,
-  participant: string,
+  { participant, name }: { readonly participant: string; readonly name: string },
 ) {
   switch (look) {
     case 'known':
       return (
         <span class="mark-known">
-          <span aria-hidden="true">✓</span> known to {participant}
+          <span aria-hidden="true">✓</span> known to {name}
         </span>
       )
     case 'told': {
       const told = happening.told.find(({ to }) => to === participant)
       return (
         <span class="mark-known">
-          <span aria-hidden="true">✓</span> told to {participant} before tick {told?.from} (
+          <span aria-hidden="true">✓</span> told to {name} before tick {told?.from} (
           {plainLine(told?.by ?? '')})
         </span>
       )
@@ -78,8 +80,8 @@ function markOf(
     case 'soon':
       return (
         <span class="mark-soon">
-          <span aria-hidden="true">◔</span> known to {participant} from tick{' '}
-          {knownFrom(tick, happening)} on
+          <span aria-hidden="true">◔</span> known to {name} from tick {knownFrom(tick, happening)}{' '}
+          on
         </span>
       )
     case 'hidden': {
@@ -88,8 +90,8 @@ function markOf(
         <span class="mark-hidden">
           <span aria-hidden="true">⊘</span>{' '}
           {told === undefined
-            ? `hidden from ${participant}`
-            : `not known to ${participant} until tick ${told.from} (${plainLine(told.by)})`}
+            ? `hidden from ${name}`
+            : `not known to ${name} until tick ${told.from} (${plainLine(told.by)})`}
         </span>
       )
     }

@@ -6,8 +6,8 @@ import {
   TICKS_A_BLOCK,
   type HappenedBlock,
   type HappenedTick,
-} from '../../../../../study/viewing/known-boundary.ts'
-import type { KnewFrame } from '../../../../../study/viewing/known-shapes.ts'
+} from '../../../../../study/viewing/knew/known-boundary.ts'
+import type { KnewFrame } from '../../../../../study/viewing/knew/known-shapes.ts'
 import { ask } from '../../shell/ask.ts'
 
 export interface Happened {
@@ -63,7 +63,7 @@ export function useHappened(
 
 /** The path of a block, and of one that may still grow how long its run is. */
 function keyOf(record: string, { line, status, ticks }: KnewFrame, block: number): string {
-  const path = `records/${record}/runs/${holderOfBlock(line, block)}/happened/${block}`
+  const path = `records/${record}/run/${holderOfBlock(line, block)}/happened/${block}`
   const isWhole = status !== 'started' || (block + 2) * TICKS_A_BLOCK <= ticks
   return isWhole ? path : `${path}#${ticks}`
 }

@@ -1,5 +1,6 @@
 /** A drawing that the server made, as part of the page: the one place where markup comes in. */
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Fault } from '../../parts/await.tsx'
 
 export interface DrawingProps {
   /** Checked; null where it was refused. */
@@ -14,10 +15,6 @@ export function Drawing({ drawing, label }: DrawingProps) {
     if (drawing !== null) box.current?.replaceChildren(drawing)
   }, [drawing])
   if (drawing === null)
-    return (
-      <p class="fault" role="alert">
-        This drawing was refused: it holds more than shapes and words.
-      </p>
-    )
+    return <Fault words="This drawing was refused: it holds more than shapes and words." />
   return <div class="plot-drawing" ref={box} tabIndex={0} role="region" aria-label={label} />
 }

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { PlotRoom } from '../../../../../study/viewing/plot-catalogue.ts'
+import type { PlotRoom } from '../../../../../study/viewing/plots/plot-catalogue.ts'
 
 /** CSS pixels below and above the window. */
 const NEAR = 300

@@ -1,6 +1,6 @@
 /** The numbers of a plot; of a long table only the rows that are seen. */
 import { useState } from 'preact/hooks'
-import type { PlotCell, PlotTable } from '../../../../../study/viewing/plot-figure.ts'
+import type { PlotCell, PlotTable } from '../../../../../study/viewing/plots/plot-figure.ts'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 

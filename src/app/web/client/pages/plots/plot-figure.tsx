@@ -1,8 +1,11 @@
 /** A figure: its drawing, its numbers, where they come from, and files of both. */
 import { useMemo } from 'preact/hooks'
-import { plotCsv } from '../../../../../study/viewing/plot-csv.ts'
-import type { PlotReference, PlotTable } from '../../../../../study/viewing/plot-figure.ts'
-import type { ServedFigure } from '../../../../../study/viewing/served-plot.ts'
+import { csvLines } from '../../../../../base/csv.ts'
+import type {
+  PlotReference,
+  PlotTable,
+  ServedFigure,
+} from '../../../../../study/viewing/plots/plot-figure.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { checkedSvg } from './checked-svg.ts'
 import { download, svgFile } from './download.ts'
@@ -68,7 +71,8 @@ export function Figure({ figure, record }: FigureProps) {
 function downloadTable(file: string, { columns, rows }: PlotTable, place: number): void {
   const name = place === 0 ? `${file}.csv` : `${file}-${place + 1}.csv`
   const names = columns.map((column) => column.name)
-  download(name, 'text/csv;charset=utf-8', plotCsv(names, rows))
+  const text = [names, ...rows].map(csvLines().line).join('')
+  download(name, 'text/csv;charset=utf-8', text)
 }
 
 /** What the second file has that the first has not: `… : seats` → `seats`. */

@@ -1,7 +1,7 @@
 /** Plots of a record, one below the other; each is asked for when it comes into view. */
+import type { ServedPlot } from '../../../../../study/viewing/plots/plot-figure.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { plotCatalogue, type PlotAbout } from '../../../../../study/viewing/plot-catalogue.ts'
-import type { ServedPlot } from '../../../../../study/viewing/served-plot.ts'
+import { plotCatalogue, type PlotAbout } from '../../../../../study/viewing/plots/plot-catalogue.ts'
 import { Await, Empty } from '../../parts/await.tsx'
 import { changesOf } from '../../shell/changes.ts'
 import { plain } from '../../shell/plain.ts'
@@ -28,6 +28,13 @@ export function PlotsPage({ record }: PageProps) {
   }, [wanted])
   return (
     <div class="plots">
+      <header class="plots-head">
+        <h1>Plots</h1>
+        <p class="quiet">
+          The unit of inference is the run. Every plot shows its numbers; both can be taken away as
+          files.
+        </p>
+      </header>
       <nav class="plots-index" aria-label="Plots">
         <ul>
           {plotCatalogue.map(({ name, title }) => (
@@ -43,11 +50,6 @@ export function PlotsPage({ record }: PageProps) {
         </ul>
       </nav>
       <div class="plots-all">
-        <h1>Plots</h1>
-        <p class="quiet">
-          The unit of inference is the run. Every plot shows its numbers; both can be taken away as
-          files.
-        </p>
         <p role="status" class={changes === drawnAt ? 'unseen' : 'notice row'}>
           {changes !== drawnAt && (
             <>

@@ -1,5 +1,5 @@
 /** How somebody's earnings grow over the run: a small line, all of a run on one scale; the numbers stand in the table around it. */
-import type { EarningsCurve } from '../../../../../study/viewing/run-outline.ts'
+import type { EarningsCurve } from '../../../../../study/viewing/run/run-outline.ts'
 
 const WIDTH = 120
 const HEIGHT = 26

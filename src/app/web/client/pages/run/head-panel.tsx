@@ -1,6 +1,6 @@
 /** Which run it is, who sits in it, and the ways to the runs around it. */
-import { useState } from 'preact/hooks'
-import type { HeadSeat, RunHead, RunNeighbours } from '../../../../../study/viewing/run-head.ts'
+import type { HeadSeat, RunHead, RunNeighbours } from '../../../../../study/viewing/run/run-head.ts'
+import { CopyButton } from '../../parts/copy-button.tsx'
 import { Status } from '../../parts/status.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plain, plainLine, shortRun } from '../../shell/plain.ts'
@@ -84,13 +84,43 @@ function Forks({ record, runId, forks }: ForksProps) {
   )
 }
 
+/** More than these are folded: the run begins below them. */
+const MOST_SEATS = 8
+/** More agents than these are counted. */
+const MOST_AGENTS = 3
+
 function SeatList({ head, seats }: { readonly head: RunHead; readonly seats: Seats }) {
+  const list = <Seated head={head} seats={seats} />
+  if (head.seats.length <= MOST_SEATS) return list
+  const agents = [...new Set(head.seats.map(({ agent }) => agent))]
+  return (
+    <details class="particulars">
+      <summary>
+        {count(seats.size)} participants:{' '}
+        {agents.length > MOST_AGENTS
+          ? `${count(agents.length)} agents`
+          : agents.map(plainLine).join(', ')}
+        {head.seats.some(({ isSimulated }) => isSimulated) && (
+          <>
+            {' '}
+            <span class="chip chip-simulated">simulated</span>
+          </>
+        )}
+      </summary>
+      {list}
+    </details>
+  )
+}
+
+function Seated({ head, seats }: { readonly head: RunHead; readonly seats: Seats }) {
   return (
     <ul class="seats" aria-label="Participants">
       {head.seats.map((seat, i) => (
         <li key={i}>
           <Who of={seat.participant} seats={seats} />
-          <span class="seat-agent">{agentOf(seat)}</span>
+          <span class="seat-agent">
+            <Agent seat={seat} />
+          </span>
           {seat.isSimulated && <span class="chip chip-simulated">simulated</span>}
           {seat.isHuman && <span class="chip">human</span>}
           {seat.comesLater && <span class="chip">takes the seat later</span>}
@@ -101,9 +131,14 @@ function SeatList({ head, seats }: { readonly head: RunHead; readonly seats: Sea
 }
 
 /** The agent, and what plays it where the name does not say so. */
-function agentOf({ agent, policy, model }: HeadSeat): string {
+function Agent({ seat: { agent, policy, model } }: { readonly seat: HeadSeat }) {
   const plays = model ?? policy
-  return plainLine(agent === plays ? agent : `${agent} · ${plays}`)
+  return (
+    <>
+      <bdi>{plainLine(agent)}</bdi>
+      {agent !== plays && ` · ${plainLine(plays)}`}
+    </>
+  )
 }
 
 function Particulars({ record, head }: { readonly record: string; readonly head: RunHead }) {
@@ -111,12 +146,13 @@ function Particulars({ record, head }: { readonly record: string; readonly head:
   return (
     <details class="particulars">
       <summary>
-        {count(ticks)} ticks, {count(entries)} entries; id, seed, hash
+        {count(ticks)} {ticks === 1 ? 'tick' : 'ticks'}, {count(entries)} entries; id, seed, hash
       </summary>
       <dl>
         <dt>Run</dt>
         <dd>
-          <code>{plainLine(runId)}</code> <CopyButton text={runId} what="the id of the run" />
+          <code>{plainLine(runId)}</code>{' '}
+          <CopyButton text={() => runId} what="the id of the run" isSmall />
         </dd>
         {fork !== null && (
           <>
@@ -143,7 +179,7 @@ function Particulars({ record, head }: { readonly record: string; readonly head:
           ) : (
             <>
               <code>{plainLine(recordHash)}</code>{' '}
-              <CopyButton text={recordHash} what="the record's hash" />
+              <CopyButton text={() => recordHash} what="the record's hash" isSmall />
             </>
           )}
         </dd>
@@ -160,21 +196,5 @@ function Particulars({ record, head }: { readonly record: string; readonly head:
         </dd>
       </dl>
     </details>
-  )
-}
-
-function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
-  const [isCopied, setCopied] = useState(false)
-  const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  }
-  return (
-    <button type="button" class="copy" onClick={copy}>
-      {isCopied ? 'Copied' : 'Copy'}
-      <span class="unseen"> {what}</span>
-    </button>
   )
 }

@@ -1,5 +1,11 @@
 /** What was said and decided, and all lines of a tick in their order. */
-import type { Decided, Line, Paid, Said, Shown } from '../../../../../study/viewing/transcript.ts'
+import type {
+  Decided,
+  Line,
+  Paid,
+  Said,
+  Shown,
+} from '../../../../../study/viewing/run/transcript.ts'
 import { count, decimal } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
@@ -81,7 +87,9 @@ function SaidLine({ line, setting }: LineProps<Said>) {
           </small>
         )}
       </p>
-      <p class="said-text">{plain(text)}</p>
+      <p class="said-text" dir="auto">
+        {plain(text)}
+      </p>
       {cutFrom !== null && <small>Cut here: {count(cutFrom)} characters in all.</small>}
     </Row>
   )

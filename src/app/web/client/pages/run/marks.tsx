@@ -1,6 +1,6 @@
 /** Marks by which participants and options are told apart: by shape and word as well as by colour. */
-import type { HeadSeat } from '../../../../../study/viewing/run-head.ts'
-import type { OptionPlace } from '../../../../../study/viewing/transcript.ts'
+import type { HeadSeat } from '../../../../../study/viewing/run/run-head.ts'
+import type { OptionPlace } from '../../../../../study/viewing/run/transcript.ts'
 import { plainLine } from '../../shell/plain.ts'
 
 export const COLOURS = 7
@@ -33,7 +33,7 @@ export function Who({ of, seats }: { readonly of: string | null; readonly seats:
   return (
     <span class="who">
       <SeatMark of={of} seats={seats} />
-      <span class="who-name">{plainLine(seat?.name ?? of)}</span>
+      <bdi class="who-name">{plainLine(seat?.name ?? of)}</bdi>
       {seat !== undefined && <small class="who-role">{plainLine(seat.role)}</small>}
     </span>
   )

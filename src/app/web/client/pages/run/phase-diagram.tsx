@@ -1,14 +1,16 @@
 /** The phases of a run's machine as a diagram: the one of the tick in sight is lit, arrows that the run went along are told from those that it did not. */
 import { useEffect, useRef } from 'preact/hooks'
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
 import {
   edgeKey,
+  phasesIn,
+  ticksIn,
   walkedEdges,
   type DrawnEdge,
   type DrawnGraph,
   type DrawnNode,
-} from '../../../../../study/viewing/phase-graph.ts'
-import type { RunOutline } from '../../../../../study/viewing/run-outline.ts'
+} from '../../../../../study/viewing/run/phase-graph.ts'
+import type { RunOutline } from '../../../../../study/viewing/run/run-outline.ts'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 
@@ -25,9 +27,9 @@ export interface PhaseDiagramProps {
 
 export function PhaseDiagram({ graph, outline, head, phase }: PhaseDiagramProps) {
   const walked = walkedEdges(graph, outline, head.status === 'finished')
-  const ticks = new Map(outline.phases.map(({ name, ticks: times }) => [name, times]))
-  const lit = new Set(phase?.split('+'))
   const { width, height, nodes, edges, source } = graph
+  const ticks = ticksIn(nodes, outline.phases)
+  const lit = new Set(phase === undefined ? [] : phasesIn(nodes, phase))
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const [window, drawing] = [box.current, box.current?.firstElementChild]
@@ -160,16 +162,14 @@ function Arrow({ edge, times, from }: ArrowProps) {
   const kind = times > 0 ? 'walked' : 'unwalked'
   const isLoop = edge.from === edge.to && from !== undefined
   const [path, middle] = isLoop ? loopAt(from) : [curveThrough(edge.points), middleOf(edge.points)]
-  // A number stands beside its arrow, on the side away from the others.
-  const isLeft = from !== undefined && middle[0] < from.x
   return (
     <g class={`edge ${kind}`}>
       <path d={path} marker-end={`url(#head-${kind})`} />
       {times > 1 && (
         <text
-          x={middle[0] + (isLeft ? -6 : 6)}
+          x={middle[0] + (isLoop ? 6 : 0)}
           y={middle[1] + 4}
-          text-anchor={isLeft ? 'end' : 'start'}
+          text-anchor={isLoop ? 'start' : 'middle'}
         >
           ×{count(times)}
         </text>
@@ -187,6 +187,7 @@ function loopAt({ x, y, width }: DrawnNode): [path: string, middle: readonly [nu
   ]
 }
 
+/** The point that bends the arrow most: the layout keeps room for a number there. */
 function middleOf(points: DrawnEdge['points']): readonly [number, number] {
   return points[Math.floor(points.length / 2)] ?? [0, 0]
 }

@@ -1,10 +1,10 @@
 /** Where the reader of a run is: the tick, the entry that was asked for, and the address that says so. */
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { effect, signal, type Signal } from '@preact/signals'
-import { pageOfEntry } from '../../../../../study/viewing/run-pages.ts'
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
+import { pageOfEntry } from '../../../../../study/viewing/run/run-pages.ts'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
 import { go, route } from '../../shell/route.ts'
-import type { TickPages } from './tick-pages.ts'
+import type { Manner, TickPages } from './tick-pages.ts'
 
 /** Where the transcript is to go; `times` tells one wish from the next that is the same. */
 export interface Wish {
@@ -13,8 +13,6 @@ export interface Wish {
   readonly entry: number | null
   readonly times: number
 }
-
-export type Manner = 'read' | 'entries'
 
 export interface Place {
   readonly tick: Signal<number>
@@ -72,17 +70,20 @@ export function usePlace(record: string, head: RunHead, pages: TickPages): Place
   }, [tick, entry])
 
   useEffect(() => {
-    const write = (at: number, wish: Wish, manner: Manner): void => {
+    const write = (at: number | undefined, wish: Wish, manner: Manner): void => {
       // The entry stays in the address for as long as its tick does.
       const marked = wish.entry !== null && wish.tick === at ? wish.entry : undefined
       const as = manner === 'entries' ? manner : undefined
-      if (written.current === '' && at === 0 && marked === undefined && as === undefined) return
-      written.current = addressOf(String(at), marked === undefined ? undefined : String(marked))
+      const isNew = (at ?? 0) !== 0 || marked !== undefined || as !== undefined
+      if (written.current === '' && !isNew) return
+      written.current = addressOf(at?.toString(), marked?.toString())
       go([record, 'run', head.runId], { tick: at, entry: marked, as }, 'replace')
     }
     // Heard here and not while drawing: what is drawn is another matter of each part of the page.
     return effect(() => {
-      const [at, wish, manner] = [place.tick.value, place.wish.value, place.manner.value]
+      const [tick, wish, manner] = [place.tick.value, place.wish.value, place.manner.value]
+      // An address without a tick leads to the end of a run that is played.
+      const at = place.follows.value ? undefined : tick
       const timer = setTimeout(() => write(at, wish, manner), WRITTEN_AFTER_MS)
       return () => clearTimeout(timer)
     })

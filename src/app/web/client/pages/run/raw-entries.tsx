@@ -1,6 +1,7 @@
 /** Every entry of a tick as it stands in the record. */
 import { useState } from 'preact/hooks'
-import type { RawEntry } from '../../../../../study/viewing/transcript-entries.ts'
+import type { RawEntry } from '../../../../../study/viewing/run/transcript-entries.ts'
+import { Fault } from '../../parts/await.tsx'
 import { ask } from '../../shell/ask.ts'
 import { count } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
@@ -59,7 +60,7 @@ function Raw({ entry, setting }: { readonly entry: RawEntry; readonly setting: S
           )}
         </p>
       )}
-      {fault !== undefined && <p class="fault">{plain(fault)}</p>}
+      {fault !== undefined && <Fault words={fault} />}
     </>
   )
 }

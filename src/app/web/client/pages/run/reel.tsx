@@ -19,7 +19,7 @@ export interface ReelWish {
   readonly place: number
   /** The id of an element within the item. */
   readonly element: string | null
-  /** `end`: the last item ends where the window does. */
+  /** `end`: the last item ends where the window does, whichever it is by then. */
   readonly align: 'top' | 'end'
   /** Tells one wish from the next. */
   readonly key: string
@@ -56,7 +56,8 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
   const box = useRef<HTMLDivElement>(null)
   const all = useRef<HTMLDivElement>(null)
   const block = useRef<HTMLDivElement>(null)
-  const [drawn, setDrawn] = useState<Drawn>(() => around(wish.place, count))
+  const goal = wish.align === 'end' ? count - 1 : wish.place
+  const [drawn, setDrawn] = useState<Drawn>(() => around(goal, count))
   const standing = useRef<Standing>({ y: 0, whole: 0, held: undefined, steered: true, told: -1 })
 
   useLayoutEffect(() => {
@@ -78,7 +79,7 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
     if (box.current !== null) observer.observe(box.current)
     if (block.current !== null) observer.observe(block.current)
     return () => observer.disconnect()
-  }, [count, drawn.from, drawn.to, wish.key])
+  }, [count, drawn.from, drawn.to, wish.key, wish.align])
 
   function settle(): void {
     const [window, list, items] = [box.current, all.current, block.current]
@@ -109,7 +110,7 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
 
   function steer(window: HTMLElement, items: HTMLElement): void {
     const { y, whole } = standing.current
-    const target = itemAt(items, wish.place)
+    const target = itemAt(items, goal)
     if (target === undefined) return
     const within = wish.element === null ? null : document.getElementById(wish.element)
     const top =
@@ -143,10 +144,10 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
     if (window === null || items === null || count === 0) return
     const { scrollTop, clientHeight } = window
     const { y, whole, steered } = standing.current
-    const isWishDrawn = wish.place >= drawn.from && wish.place < drawn.to
     const isFarOff =
       scrollTop > y + items.offsetHeight + clientHeight || scrollTop + 2 * clientHeight < y
-    if (steered && !isWishDrawn) setDrawn(around(Math.min(wish.place, count - 1), count))
+    if (steered && (goal < drawn.from || goal >= drawn.to))
+      setDrawn(around(Math.min(goal, count - 1), count))
     else if (!steered && isFarOff) {
       const share = Math.min(1, scrollTop / Math.max(1, whole - clientHeight))
       const next = around(Math.round(share * (count - 1)), count)
@@ -164,7 +165,7 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
     const isShortBelow = end < scrollTop + clientHeight * (1 + AROUND) && to < count
     const isShortAbove = y > scrollTop - clientHeight * AROUND && from > 0
     if (!isShortBelow && !isShortAbove) return
-    const step = Math.min(40, Math.max(2, Math.ceil(clientHeight / Math.max(1, each))))
+    const step = Math.min(40, Math.max(2, Math.ceil(clientHeight / 4 / Math.max(1, each))))
     const top = scrollTop - y
     const children = childrenOf(items)
     const above = children.filter(

@@ -1,21 +1,24 @@
 /** A run: what it is, its game, its phases, and its transcript, all at the tick that one looks at. */
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { graphOfWalks, type DrawnGraph } from '../../../../../study/viewing/phase-graph.ts'
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
-import type { RunOutline } from '../../../../../study/viewing/run-outline.ts'
+import { graphOfWalks, type DrawnGraph } from '../../../../../study/viewing/run/phase-graph.ts'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
+import type { RunOutline } from '../../../../../study/viewing/run/run-outline.ts'
 import { Await, Empty } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { href, route } from '../../shell/route.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps, RecordNamed } from '../page.ts'
+import { BareHead } from './bare-head.tsx'
 import { HeadPanel } from './head-panel.tsx'
+import { Live } from './live.tsx'
 import { SeatMark, seatsOf, type Seats } from './marks.tsx'
+import { NotBegun } from './not-begun.tsx'
 import { PhaseDiagram } from './phase-diagram.tsx'
 import { stacked } from './stacked.ts'
 import { usePlace, type Place } from './place.ts'
 import { Strip } from './strip.tsx'
-import { useTickPages, type TickPages } from './tick-pages.ts'
+import { useArrived, useTickPages, type TickPages } from './tick-pages.ts'
 import { TickSlider } from './tick-slider.tsx'
 import { Transcript } from './transcript.tsx'
 import { useOutline } from './use-outline.ts'
@@ -36,18 +39,40 @@ export function RunPage({ record }: PageProps) {
 }
 
 function OneRun({ record, runId }: { readonly record: RecordNamed; readonly runId: string }) {
-  const answer = useAnswer<RunHead>(`records/${record.id}/run/${runId}/head`, {}, record.id)
-  return <Await answer={answer}>{(head) => <Shown record={record.id} head={head} />}</Await>
+  const [hasEnded, setEnded] = useState(false)
+  const answer = useAnswer<RunHead>(
+    `records/${record.id}/run/${runId}/head`,
+    {},
+    // What has ended stays as it is, whatever else is played in the record.
+    hasEnded ? undefined : record.id,
+  )
+  const status = answer.value?.status
+  useEffect(() => setEnded(status !== undefined && status !== 'started'), [status])
+  if (answer.value === undefined && answer.fault !== undefined)
+    return <NotBegun record={record.id} runId={runId} fault={answer.fault} />
+  return (
+    <>
+      {answer.value === undefined && <BareHead record={record.id} runId={runId} />}
+      <Await answer={answer}>{(head) => <Shown record={record.id} head={head} />}</Await>
+    </>
+  )
 }
 
-function Shown({ record, head }: { readonly record: string; readonly head: RunHead }) {
+interface ShownProps {
+  readonly record: string
+  readonly head: RunHead
+}
+
+function Shown({ record, head: newest }: ShownProps) {
+  const pages = useTickPages(record, newest)
+  const head = useArrived(newest, pages)
   const seats = useMemo(() => seatsOf(head.seats), [JSON.stringify(head.seats)])
-  const pages = useTickPages(record, head)
   const place = usePlace(record, head, pages)
   const outline = useOutline(record, head)
   return (
     <div class="run">
       <HeadPanel record={record} head={head} seats={seats} />
+      <Live record={record} head={head} />
       {outline !== undefined && outline.columns > 0 && (outline.hasMoves || outline.hasPayoffs) && (
         <Strip record={record} runId={head.runId} seats={seats} place={place} outline={outline} />
       )}
@@ -102,7 +127,8 @@ function Aside({ record, head, seats, place, pages, outline }: AsideProps) {
       {machine.value !== undefined && graph !== undefined && outline !== undefined && (
         <PhaseDiagram graph={graph} outline={outline} head={head} phase={phase} />
       )}
-      <p class="phase-told" aria-live="polite">
+      {/* Whoever follows would hear of nothing else. */}
+      <p class="phase-told" aria-live={place.follows.value ? 'off' : 'polite'}>
         Phase: <strong>{plainLine(phase ?? '…')}</strong>
       </p>
       <h3>What each knew here</h3>

@@ -1,30 +1,19 @@
 /** What of a transcript is shown: of whom, of what, with which words; read as people read it, or entry by entry. */
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
 import {
   isFiltering,
   NO_FILTER,
   type TranscriptFilter,
-} from '../../../../../study/viewing/transcript-filter.ts'
-import type { LineGroup } from '../../../../../study/viewing/transcript.ts'
+} from '../../../../../study/viewing/run/transcript-filter.ts'
+import { LINE_GROUPS, type LineGroup } from '../../../../../study/viewing/run/line-groups.ts'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import type { Seats } from './marks.tsx'
-import type { Manner, Place } from './place.ts'
+import type { Place } from './place.ts'
+import type { Manner } from './tick-pages.ts'
 import type { Found } from './use-found.ts'
 
-/** The groups of lines as they are named to readers. */
-const GROUPS: readonly (readonly [group: LineGroup | '', words: string])[] = [
-  ['', 'Everything'],
-  ['talk', 'Talk'],
-  ['decisions', 'Decisions'],
-  ['payoffs', 'Payoffs'],
-  ['facts', 'Facts shown'],
-  ['chance', 'Chance'],
-  ['events', 'Interventions, crashes'],
-  ['probes', 'Probes'],
-  ['calls', 'Calls and prompts'],
-  ['other', 'Other'],
-]
+const GROUPS = [['', 'Everything'], ...Object.entries(LINE_GROUPS)] as const
 
 export interface SieveProps {
   readonly filter: TranscriptFilter

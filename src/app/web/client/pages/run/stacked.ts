@@ -1,5 +1,5 @@
 /** Draws phases one beneath another, for a graph that nobody has laid out. */
-import type { DrawnGraph, PhaseGraph } from '../../../../../study/viewing/phase-graph.ts'
+import type { DrawnGraph, PhaseGraph } from '../../../../../study/viewing/run/phase-graph.ts'
 
 /** CSS pixels. */
 const HEIGHT = 34

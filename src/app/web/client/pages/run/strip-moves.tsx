@@ -1,5 +1,5 @@
 /** What somebody did in a round, in the width of a column. */
-import type { Move } from '../../../../../study/viewing/game-strip.ts'
+import type { Move } from '../../../../../study/viewing/run/game-strip.ts'
 import { decimal } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { DecisionStatus, OptionMark } from './marks.tsx'
@@ -39,7 +39,11 @@ function StripMove({ move, isNamed }: { readonly move: Move; readonly isNamed: b
           plainLine(value)
         )}
       </span>
-      {displayed !== null && <small>“{plainLine(displayed)}”</small>}
+      {displayed !== null && (
+        <small class="strip-label" title={plainLine(displayed)}>
+          “{plainLine(displayed)}”
+        </small>
+      )}
       {isNamed && option === null && <small>{plainLine(ask)}</small>}
       <DecisionStatus status={status} />
     </span>

@@ -1,17 +1,18 @@
 /** The game of a run as a strip: for each round what everybody did, was paid and has earned; a page of rounds at a time, the one in sight among them. */
 import { computed } from '@preact/signals'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { STRIP_COLUMNS } from '../../../../../study/viewing/run-pages.ts'
-import type { RunOutline } from '../../../../../study/viewing/run-outline.ts'
-import type { StripColumn, StripPage } from '../../../../../study/viewing/game-strip.ts'
+import { STRIP_COLUMNS } from '../../../../../study/viewing/run/run-pages.ts'
+import type { RunOutline } from '../../../../../study/viewing/run/run-outline.ts'
+import type { StripColumn, StripPage } from '../../../../../study/viewing/run/game-strip.ts'
 import { Await } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
-import { useAnswer } from '../../shell/use-answer.ts'
 import { EarningsLine } from './earnings-line.tsx'
 import { Who, type Seats } from './marks.tsx'
 import type { Place } from './place.ts'
+import { StripBox } from './strip-box.tsx'
 import { StripMoves } from './strip-moves.tsx'
 import { signed, withMinus } from './sums.ts'
+import { useStripPage } from './use-strip-page.ts'
 
 export interface StripProps {
   readonly record: string
@@ -31,12 +32,7 @@ export function Strip(props: StripProps) {
   // Whoever leafed ahead comes back with the next step through the run.
   useEffect(() => setChosen(undefined), [place.wish.value])
   const page = Math.min(chosen ?? at, outline.stripPages.length - 1)
-  const grows = page === outline.stripPages.length - 1
-  const answer = useAnswer<StripPage>(
-    `records/${record}/run/${runId}/strip/${page}`,
-    {},
-    grows ? record : undefined,
-  )
+  const answer = useStripPage(`records/${record}/run/${runId}`, outline, page)
   const isNarrow = useNarrow()
   const pages = outline.stripPages.length
   return (
@@ -103,7 +99,7 @@ function Lying(props: TableProps) {
   const { participants, columns } = page
   const at = useColumnAt(props)
   return (
-    <div class="scroll-x strip-box" tabIndex={0} role="region" aria-label="The game by round">
+    <StripBox at={at}>
       <table class="strip-table">
         <caption>{CAPTION}</caption>
         <thead>
@@ -134,7 +130,7 @@ function Lying(props: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </StripBox>
   )
 }
 
@@ -144,12 +140,7 @@ function Upright(props: TableProps) {
   const { participants, columns } = page
   const at = useColumnAt(props)
   return (
-    <div
-      class="scroll-x strip-box strip-upright"
-      tabIndex={0}
-      role="region"
-      aria-label="The game by round"
-    >
+    <StripBox at={at} isUpright>
       <table class="strip-table">
         <caption>{CAPTION}</caption>
         <thead>
@@ -178,7 +169,7 @@ function Upright(props: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </StripBox>
   )
 }
 

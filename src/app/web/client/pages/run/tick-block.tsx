@@ -1,7 +1,7 @@
 /** A tick of the transcript: its place and phase, then its lines, or every entry of it. */
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
-import type { RawTick } from '../../../../../study/viewing/transcript-entries.ts'
-import type { TranscriptTick } from '../../../../../study/viewing/transcript.ts'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
+import type { RawTick } from '../../../../../study/viewing/run/transcript-entries.ts'
+import type { TranscriptTick } from '../../../../../study/viewing/run/transcript.ts'
 import { count } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'

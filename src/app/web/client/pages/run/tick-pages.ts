@@ -1,11 +1,13 @@
-/** The ticks of a run as the page has fetched them: a page at a time, the latest kept. */
-import { useEffect, useMemo } from 'preact/hooks'
+/** The ticks of a run as the page has fetched them: a page at a time, the latest kept; of a page that grows, what it has not got yet. */
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { signal, type Signal } from '@preact/signals'
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
-import type { RawPage, RawTick } from '../../../../../study/viewing/transcript-entries.ts'
-import type { TranscriptPage, TranscriptTick } from '../../../../../study/viewing/transcript.ts'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
+import type { RawPage, RawTick } from '../../../../../study/viewing/run/transcript-entries.ts'
+import type { TranscriptPage, TranscriptTick } from '../../../../../study/viewing/run/transcript.ts'
 import { ask } from '../../shell/ask.ts'
-import type { Manner } from './place.ts'
+
+/** How ticks are read: as people read them, or entry by entry. */
+export type Manner = 'read' | 'entries'
 
 export type AnyTick = TranscriptTick | RawTick
 
@@ -17,8 +19,10 @@ export interface TickPages {
   /** The tick, if its page is there; otherwise its page is fetched. */
   tick(manner: Manner, tick: number): AnyTick | undefined
   load(manner: Manner, page: number): Promise<readonly AnyTick[]>
-  /** The run has so many ticks: a page that was not full is fetched again when it is wanted. */
+  /** The run has so many ticks: what a page has not got of them is fetched when it is wanted. */
   grown(ticks: number): void
+  /** Fetches the last ticks, in the manner in which ticks were last wanted. */
+  loadEnd(): Promise<unknown>
 }
 
 /** Pages that are kept; the one that was wanted longest ago goes first. */
@@ -39,15 +43,20 @@ function tickPages(path: string, size: number, count: number): TickPages {
   const came = signal(0)
   const fault = signal<string | undefined>(undefined)
   let known = count
+  let wanted: Manner = 'read'
 
   const fetchPage = (manner: Manner, page: number, held: Kept): Promise<readonly AnyTick[]> => {
     const name = manner === 'read' ? 'ticks' : 'entries'
-    held.coming = ask<TranscriptPage | RawPage>(`${path}/${name}/${page}`).then(
+    // A closed tick stays as it is: it is asked for once.
+    const from = page * size + held.ticks.length
+    const query = held.ticks.length === 0 ? {} : { from }
+    held.coming = ask<TranscriptPage | RawPage>(`${path}/${name}/${page}`, query).then(
       ({ ticks }) => {
-        held.ticks = ticks
+        const added = ticks.filter(({ tick }) => tick >= from)
+        held.ticks = [...held.ticks, ...added]
         held.coming = undefined
         // A run that has more by now than the page was told of is asked again when its head says so.
-        held.restUntil = ticks.length === 0 ? performance.now() + REST_MS : 0
+        held.restUntil = added.length === 0 ? performance.now() + REST_MS : 0
         fault.value = undefined
         came.value++
         return ticks
@@ -73,24 +82,30 @@ function tickPages(path: string, size: number, count: number): TickPages {
   const isWhole = (page: number, { ticks }: Kept): boolean =>
     ticks.length >= Math.min(size, known - page * size)
 
+  const load = async (manner: Manner, page: number): Promise<readonly AnyTick[]> => {
+    const held = heldOf(manner, page)
+    if (isWhole(page, held)) return held.ticks
+    // What is on its way may have been asked for before the run had grown.
+    await held.coming
+    return isWhole(page, held) ? held.ticks : (held.coming ?? fetchPage(manner, page, held))
+  }
+
   return {
     came,
     fault,
     tick(manner, tick) {
+      wanted = manner
       const page = Math.floor(tick / size)
       const held = heldOf(manner, page)
       if (!isWhole(page, held) && held.coming === undefined && performance.now() >= held.restUntil)
         void fetchPage(manner, page, held)
       return held.ticks[tick - page * size]
     },
-    async load(manner, page) {
-      const held = heldOf(manner, page)
-      if (isWhole(page, held)) return held.ticks
-      return held.coming ?? fetchPage(manner, page, held)
-    },
+    load,
     grown(ticks) {
       known = ticks
     },
+    loadEnd: () => load(wanted, Math.floor(Math.max(0, known - 1) / size)),
   }
 }
 
@@ -103,4 +118,16 @@ export function useTickPages(record: string, head: RunHead): TickPages {
   pages.grown(ticks)
   useEffect(() => void pages.came.value++, [ticks])
   return pages
+}
+
+/** The head as it is shown: it grows when the ticks that it tells of are there, so that nothing is drawn empty first. */
+export function useArrived(head: RunHead, pages: TickPages): RunHead {
+  const [shown, setShown] = useState(head)
+  useEffect(() => {
+    if (head.ticks === shown.ticks) return
+    const show = (): void => setShown((before) => (before.ticks < head.ticks ? head : before))
+    // Where they did not come, it is said beside the transcript.
+    void pages.loadEnd().then(show)
+  }, [head.ticks])
+  return head.ticks === shown.ticks ? head : shown
 }

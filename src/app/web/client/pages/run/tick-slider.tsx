@@ -1,6 +1,6 @@
 /** Where in a run one is, and the way to any other tick: a slider, steps by a tick and by a round, and a walk through all of them. */
-import { useEffect, useState } from 'preact/hooks'
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import type { Place } from './place.ts'
@@ -68,20 +68,31 @@ export function TickSlider({ head, place, pages }: TickSliderProps) {
           </button>
         )}
         <Walk at={at} last={last} goTo={goTo} />
-        {head.status === 'started' && (
-          <button
-            type="button"
-            aria-pressed={place.follows.value}
-            onClick={() => {
-              place.follows.value = !place.follows.value
-              if (place.follows.value) place.goTo(last)
-            }}
-          >
-            Follow
-          </button>
-        )}
+        {head.status === 'started' && <Follow place={place} last={last} />}
       </div>
     </div>
+  )
+}
+
+/** Keeps the end of a run that is played in view. */
+function Follow({ place, last }: { readonly place: Place; readonly last: number }) {
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(
+    () => () => {
+      // The run has ended and the button goes: whoever stands on it is not sent to the top of the page.
+      if (document.activeElement === button.current)
+        document.getElementById('tick-slider')?.focus({ preventScroll: true })
+    },
+    [],
+  )
+  const toggle = (): void => {
+    place.follows.value = !place.follows.value
+    if (place.follows.value) place.goTo(last)
+  }
+  return (
+    <button ref={button} type="button" aria-pressed={place.follows.value} onClick={toggle}>
+      Follow
+    </button>
   )
 }
 

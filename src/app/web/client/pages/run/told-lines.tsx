@@ -1,5 +1,11 @@
 /** What was paid, shown, and told of the run. */
-import type { Line, Paid, Shown, Told, Unknown } from '../../../../../study/viewing/transcript.ts'
+import type {
+  Line,
+  Paid,
+  Shown,
+  Told,
+  Unknown,
+} from '../../../../../study/viewing/run/transcript.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { Who } from './marks.tsx'
 import { entryId, EntryLink, nameIn, Row, type Setting } from './row.tsx'

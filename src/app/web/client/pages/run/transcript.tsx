@@ -1,15 +1,16 @@
 /** The transcript of a run: what is wanted of it, tick by tick, in a list of which only what is in sight is drawn. */
 import { useMemo, useRef, useState } from 'preact/hooks'
 import type { ComponentChild } from 'preact'
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
 import {
   entryWanted,
   isFiltering,
   lineWanted,
   NO_FILTER,
   type TranscriptFilter,
-} from '../../../../../study/viewing/transcript-filter.ts'
+} from '../../../../../study/viewing/run/transcript-filter.ts'
 import { Empty, Fault } from '../../parts/await.tsx'
+import { Passable } from '../../parts/passable.tsx'
 import { entryId, type Setting } from './row.tsx'
 import type { Seats } from './marks.tsx'
 import type { Place } from './place.ts'
@@ -80,14 +81,16 @@ export function Transcript({ record, head, seats, place, pages }: TranscriptProp
               : 'Looking…'}
         </Empty>
       ) : (
-        <Reel
-          count={count}
-          label="Transcript by tick"
-          item={item}
-          wish={reelWish}
-          onTop={(at) => place.scrolledTo(tickAt(at))}
-          onReader={() => (place.follows.value = false)}
-        />
+        <Passable what="the transcript">
+          <Reel
+            count={count}
+            label="Transcript by tick"
+            item={item}
+            wish={reelWish}
+            onTop={(at) => place.scrolledTo(tickAt(at))}
+            onReader={() => (place.follows.value = false)}
+          />
+        </Passable>
       )}
     </section>
   )
@@ -122,7 +125,8 @@ function wishIn(
 ): ReelWish {
   const behind = list === undefined ? tick : list.findIndex((one) => one >= tick)
   return {
-    place: Math.max(0, behind),
+    // Where nothing behind it is like that, the last one before it is.
+    place: behind < 0 ? Math.max(0, (list?.length ?? 0) - 1) : behind,
     element: entry === null ? null : entryId(entry),
     align: follows ? 'end' : 'top',
     key: `${times} ${manner} ${list === undefined ? '' : list.length > 0}`,

@@ -1,16 +1,16 @@
 /** The ticks in which something is wanted: the server looks through the run a stretch at a time; on a static site the page does. */
-import { useEffect, useState } from 'preact/hooks'
-import type { RunHead } from '../../../../../study/viewing/run-head.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
 import {
   entryWanted,
   isFiltering,
   lineWanted,
   type FoundTicks,
   type TranscriptFilter,
-} from '../../../../../study/viewing/transcript-filter.ts'
+} from '../../../../../study/viewing/run/transcript-filter.ts'
 import { ask } from '../../shell/ask.ts'
 import { told } from '../../shell/told.ts'
-import type { Manner } from './place.ts'
+import type { Manner } from './tick-pages.ts'
 import type { AnyTick, TickPages } from './tick-pages.ts'
 
 export interface Found {
@@ -33,13 +33,23 @@ export function useFound(
 ): Found | undefined {
   const [found, setFound] = useState<Found>(NONE)
   const isWanted = isFiltering(filter)
+  const key = JSON.stringify([record, head.runId, manner, filter])
+  const last = useRef({ key: '', found: NONE })
   useEffect(() => {
     if (!isWanted) return undefined
     const stop = new AbortController()
-    setFound(NONE)
+    const isSame = last.current.key === key
+    if (!isSame) setFound(NONE)
+    const show = (next: Found): void => {
+      last.current = { key, found: next }
+      setFound(next)
+    }
     const look = async (): Promise<void> => {
-      const ticks: number[] = []
-      for (let from: number | null = 0; from !== null && !stop.signal.aborted;) {
+      // Ticks that were looked through stay as they are: of a run that has grown, those behind them are.
+      const before = isSame ? last.current.found : NONE
+      const ticks = [...before.ticks]
+      const begin = before.looked < head.ticks || head.ticks === 0 ? before.looked : null
+      for (let from: number | null = begin; from !== null && !stop.signal.aborted;) {
         const next: FoundTicks =
           told.isStatic === true
             ? await lookThrough(head, pages, manner, filter, from)
@@ -48,20 +58,22 @@ export function useFound(
                 as: manner,
                 from,
               })
-        ticks.push(...next.ticks)
+        // The server may know of more ticks than the page does.
+        ticks.push(...next.ticks.filter((tick) => tick < head.ticks))
         from = next.next
         if (!stop.signal.aborted)
-          setFound({ ticks: [...ticks], looked: from ?? head.ticks, isWhole: from === null })
+          show({ ticks: [...ticks], looked: from ?? head.ticks, isWhole: from === null })
       }
     }
-    const timer = setTimeout(() => {
-      look().catch((error: unknown) => (pages.fault.value = String(error)))
-    }, WORDS_REST_MS)
+    const timer = setTimeout(
+      () => void look().catch((error: unknown) => (pages.fault.value = String(error))),
+      isSame ? 0 : WORDS_REST_MS,
+    )
     return () => {
       stop.abort()
       clearTimeout(timer)
     }
-  }, [record, head.runId, head.ticks, manner, filter])
+  }, [key, head.ticks])
   return isWanted ? found : undefined
 }
 

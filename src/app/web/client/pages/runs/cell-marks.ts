@@ -1,5 +1,5 @@
 /** The marks of statuses in cells: colour never stands alone. */
-import type { RunStatus, StatusCounts } from '../../../../../study/viewing/run-list.ts'
+import type { RunStatus, StatusCounts } from '../../../../../study/viewing/runs/run-list.ts'
 import { count } from '../../shell/numbers.ts'
 
 export const MARKS: Readonly<Record<RunStatus, string>> = {

@@ -1,15 +1,17 @@
 /** The grid itself: a table of links, in which the arrow keys go from cell to cell. */
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { crossingOf, type Crossing } from '../../../../../study/viewing/runs/crossing.ts'
 import type {
   DesignGrid,
   GridRow,
   ReplicateRange,
-} from '../../../../../study/viewing/design-grid.ts'
+} from '../../../../../study/viewing/runs/design-grid.ts'
 import { Empty } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import type { PageProps } from '../page.ts'
+import { CrossRows } from './cross-table.tsx'
 import { BinLink, RunLink } from './grid-cell.tsx'
 import { stepTo, tabStop } from './grid-keys.ts'
 import { valueWords, type Scale } from './scale.ts'
@@ -28,8 +30,9 @@ export function DesignTable({ record, grid, scale }: Props) {
   useEffect(() => tabStop(table.current))
   if (grid.rows.length === 0)
     return <Empty>There is no run here. A record is filled by coterie run.</Empty>
+  const crossing = crossingOf(grid)
   const look = JSON.stringify([grid.columns, grid.isCrossed, grid.factors, scale, record.id])
-  const rows = grid.rows.map((row) => {
+  const rows = (crossing === undefined ? grid.rows : []).map((row) => {
     const key = JSON.stringify(row)
     const before = drawn.current.get(row.treatment)
     if (before !== undefined && before.key === key && before.look === look) return before.node
@@ -46,17 +49,25 @@ export function DesignTable({ record, grid, scale }: Props) {
       <div class="grid-window-box scroll-x">
         <table
           ref={table}
-          class={`design-table${scale === undefined ? '' : ' measured'}${grid.isCrossed ? '' : ' named'}`}
+          class={`design-table${scale === undefined ? '' : ' measured'}${lookOf(crossing, grid)}`}
           onKeyDown={(event) => stepTo(table.current, event)}
           onFocusIn={tell}
           onMouseOver={tell}
         >
           <caption class="unseen">
-            The design: a row for each treatment, a column for each replicate. Arrow keys go from
-            cell to cell.
+            {crossing === undefined
+              ? 'The design: a row for each treatment, a column for each replicate.'
+              : 'The design: the levels of one factor down, those of the other across.'}{' '}
+            Arrow keys go from cell to cell.
           </caption>
-          <Head grid={grid} scale={scale} />
-          <tbody>{rows}</tbody>
+          {crossing === undefined ? (
+            <>
+              <Head grid={grid} scale={scale} />
+              <tbody>{rows}</tbody>
+            </>
+          ) : (
+            <CrossRows record={record} crossing={crossing} scale={scale} />
+          )}
         </table>
       </div>
       <p class="grid-told" aria-hidden="true">
@@ -64,6 +75,10 @@ export function DesignTable({ record, grid, scale }: Props) {
       </p>
     </>
   )
+}
+
+function lookOf(crossing: Crossing | undefined, grid: DesignGrid): string {
+  return crossing !== undefined ? ' crossed' : grid.isCrossed ? '' : ' named'
 }
 
 interface Drawn {
@@ -84,7 +99,7 @@ function Head({ grid, scale }: Omit<Props, 'record'>) {
           </th>
         ))}
         <th scope="col" class="number">
-          {scale === undefined ? 'Ended' : 'Mean'}
+          {scale === undefined ? 'Runs ended' : 'Mean'}
         </th>
         {columns.map((range, place) => (
           <th key={range.from} scope="col" class="replicate">

@@ -1,5 +1,9 @@
 /** The cells of the grid: one run, or several replicates. */
-import type { BinCell, ReplicateRange, RunCell } from '../../../../../study/viewing/design-grid.ts'
+import type {
+  BinCell,
+  ReplicateRange,
+  RunCell,
+} from '../../../../../study/viewing/runs/design-grid.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import type { PageProps } from '../page.ts'

@@ -1,6 +1,6 @@
 /** What the colours and marks of the grid mean. */
-import type { GridMeasure } from '../../../../../study/viewing/grid-measure.ts'
-import { RUN_STATUSES } from '../../../../../study/viewing/run-list.ts'
+import type { GridMeasure } from '../../../../../study/viewing/runs/grid-measure.ts'
+import { RUN_STATUSES } from '../../../../../study/viewing/runs/run-list.ts'
 import { MARKS } from './cell-marks.ts'
 import { STEPS, valueWords, type Scale } from './scale.ts'
 

@@ -1,7 +1,7 @@
 /** The design as a grid, coloured by status or by a measure. */
-import type { DesignGrid, GridWindow } from '../../../../../study/viewing/design-grid.ts'
-import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
-import type { GridMeasure } from '../../../../../study/viewing/grid-measure.ts'
+import type { DesignGrid, GridWindow } from '../../../../../study/viewing/runs/design-grid.ts'
+import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
+import type { GridMeasure } from '../../../../../study/viewing/runs/grid-measure.ts'
 import { Await } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'

@@ -1,5 +1,5 @@
 /** How the sitting that plays a record stands, and what steers it. */
-import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
+import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
 import type { SittingStatus } from '../../../../../study/viewing/sitting-status.ts'
 import { count, duration } from '../../shell/numbers.ts'
 import { plainLine, shortRun } from '../../shell/plain.ts'

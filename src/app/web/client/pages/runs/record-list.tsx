@@ -1,7 +1,7 @@
 /** Several records: what each is about and how far it has come. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
-import { Empty } from '../../parts/await.tsx'
+import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
+import { Empty, Fault } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
@@ -56,7 +56,7 @@ function Summary({ record }: PageProps) {
   )
   return (
     <div ref={place} class="record-summary">
-      {fault !== undefined && <p class="fault">{plain(fault)}</p>}
+      {fault !== undefined && <Fault words={fault} />}
       {head !== undefined && (
         <>
           {head.about !== null && <p>{plain(head.about)}</p>}

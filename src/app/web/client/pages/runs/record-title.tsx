@@ -1,6 +1,6 @@
 /** The head of a record: what was tried, with whom, how far it has come and what it cost. */
-import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
-import type { RecordSpend } from '../../../../../study/viewing/record-spend.ts'
+import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
+import type { RecordSpend } from '../../../../../study/viewing/runs/record-spend.ts'
 import { count, dollars } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
@@ -19,7 +19,11 @@ export function RecordTitle({ record, head }: Props) {
   return (
     <header class="record-title">
       <h1>{plainLine(experiment ?? record.id)}</h1>
-      {about !== null && <p class="record-about">{plain(about)}</p>}
+      {about !== null && (
+        <p class="record-about" dir="auto">
+          {plain(about)}
+        </p>
+      )}
       <dl class="record-facts">
         <Fact name={scenarios.length === 1 ? 'Scenario' : 'Scenarios'}>
           {scenarios.map(plainLine).join(', ') || '–'}
@@ -27,7 +31,6 @@ export function RecordTitle({ record, head }: Props) {
         <Fact name="Design">
           {counted(treatments, 'treatment')}, {counted(runs, 'run')}
         </Fact>
-        <Models head={head} />
         <Spend record={record} head={head} />
         <Played head={head} />
         {forks > 0 && (
@@ -38,16 +41,9 @@ export function RecordTitle({ record, head }: Props) {
         {importedFrom.length > 0 && (
           <Fact name="Imported from">{importedFrom.map(plainLine).join(', ')}</Fact>
         )}
+        <Models head={head} />
       </dl>
       <StatusBar counts={head.counts} />
-      <p class="row record-links">
-        <a class="button" href={href([record.id, 'plots'])}>
-          Plots of this record
-        </a>
-        <a class="button" href={href([record.id, 'codings'])}>
-          Codings
-        </a>
-      </p>
     </header>
   )
 }
@@ -101,6 +97,7 @@ function Spend({ record, head }: Props) {
       {dollars(usd)}
       {typeof head.budget?.usd === 'number' && ` of ${dollars(head.budget.usd)}`} ·{' '}
       {counted(calls, 'call')}
+      {typeof head.budget?.calls === 'number' && ` of ${count(head.budget.calls)}`}
       {uncertainUsd > 0 && <small> · {dollars(uncertainUsd)} may have been charged besides</small>}
       {unpriced > 0 && <small> · {counted(unpriced, 'reply', 'replies')} without a price</small>}
     </Fact>

@@ -1,6 +1,6 @@
 /** The columns of the table of runs. */
 import type { ComponentChildren } from 'preact'
-import type { PageRun, SortColumn } from '../../../../../study/viewing/select-runs.ts'
+import type { PageRun, SortColumn } from '../../../../../study/viewing/runs/select-runs.ts'
 import { Status } from '../../parts/status.tsx'
 import { count, decimal } from '../../shell/numbers.ts'
 import { plainLine, shortRun } from '../../shell/plain.ts'

@@ -1,8 +1,8 @@
 /** Finds runs: words, filters, and the table of those that fit. */
 import { useEffect, useState } from 'preact/hooks'
-import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
-import { RUN_STATUSES } from '../../../../../study/viewing/run-list.ts'
-import { LEVEL_PREFIX, type RunFilters } from '../../../../../study/viewing/select-runs.ts'
+import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
+import { RUN_STATUSES } from '../../../../../study/viewing/runs/run-list.ts'
+import { LEVEL_PREFIX, type RunFilters } from '../../../../../study/viewing/runs/select-runs.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { route } from '../../shell/route.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
@@ -36,7 +36,7 @@ export function RunSearch({ record, head }: PageProps & { readonly head: RecordH
           ))}
         <ClearAll record={record} />
       </form>
-      <RunTable record={record} />
+      <RunTable record={record} hasWhy={head.counts.aborted + head.counts.failed > 0} />
     </section>
   )
 }

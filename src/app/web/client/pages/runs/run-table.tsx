@@ -6,12 +6,13 @@ import {
   runQueryIn,
   type PageRun,
   type RunPage,
-} from '../../../../../study/viewing/select-runs.ts'
+} from '../../../../../study/viewing/runs/select-runs.ts'
 import { Empty, Fault } from '../../parts/await.tsx'
+import { Passable } from '../../parts/passable.tsx'
 import { count } from '../../shell/numbers.ts'
 import { route } from '../../shell/route.ts'
 import type { PageProps } from '../page.ts'
-import { COLUMNS } from './run-columns.tsx'
+import { COLUMNS, type RunColumn } from './run-columns.tsx'
 import { showRuns, type Shown } from './runs-address.ts'
 import { useRunPage } from './use-runs.ts'
 
@@ -25,7 +26,13 @@ const STEP_ROWS = 4
 /** Rows of an answer: a step of scrolling stays within it as a rule. */
 const PAGE_ROWS = 100
 
-export function RunTable({ record }: PageProps) {
+interface TableProps extends PageProps {
+  /** Whether any run ended before its time: where none did there is no column for why. */
+  readonly hasWhy: boolean
+}
+
+export function RunTable({ record, hasWhy }: TableProps) {
+  const columns = hasWhy ? COLUMNS : COLUMNS.filter(({ column }) => column !== 'why')
   // Drawn anew at every fourth row that passes, not at every pixel.
   const [step, setStep] = useState(0)
   const from = Math.max(0, step * STEP_ROWS - SPARE)
@@ -56,21 +63,27 @@ export function RunTable({ record }: PageProps) {
       {page.fitting === 0 ? (
         <Empty>No run fits: take a filter away, or search for fewer words.</Empty>
       ) : (
-        <div
-          ref={box}
-          class="run-window"
-          role="region"
-          aria-label="Runs"
-          tabIndex={0}
-          onScroll={({ currentTarget: { scrollTop } }) =>
-            setStep(Math.floor(scrollTop / (ROW_PX * STEP_ROWS)))
-          }
-        >
-          <table class="run-table" aria-rowcount={page.fitting + 1}>
-            <Head record={record} />
-            <Body record={record} page={page} from={from} to={Math.min(to, page.fitting)} />
-          </table>
-        </div>
+        <Passable what="the list of runs">
+          <div
+            ref={box}
+            class="run-window"
+            role="region"
+            aria-label="Runs"
+            tabIndex={0}
+            onScroll={({ currentTarget: { scrollTop } }) =>
+              setStep(Math.floor(scrollTop / (ROW_PX * STEP_ROWS)))
+            }
+          >
+            <table class="run-table" aria-rowcount={page.fitting + 1}>
+              <Head record={record} columns={columns} />
+              <Body
+                key={columns.length}
+                {...{ record, columns, page, from }}
+                to={Math.min(to, page.fitting)}
+              />
+            </table>
+          </div>
+        </Passable>
       )}
     </>
   )
@@ -84,12 +97,16 @@ function selectionIn(query: Shown): Shown {
   )
 }
 
-function Head({ record }: PageProps) {
+interface ColumnsProps extends PageProps {
+  readonly columns: readonly RunColumn[]
+}
+
+function Head({ record, columns }: ColumnsProps) {
   const { sort, isDown } = runQueryIn(route.value.query)
   return (
     <thead>
       <tr aria-rowindex={1}>
-        {COLUMNS.map(({ column, title, room, means }) => {
+        {columns.map(({ column, title, room, means }) => {
           const isSorted = sort === column
           // Once up, once down, then as the design has them.
           const next = !isSorted ? column : isDown ? '' : `-${column}`
@@ -116,14 +133,14 @@ function Head({ record }: PageProps) {
   )
 }
 
-interface BodyProps extends PageProps {
+interface BodyProps extends ColumnsProps {
   readonly page: RunPage
   readonly from: number
   /** Exclusive. */
   readonly to: number
 }
 
-function Body({ record, page, from, to }: BodyProps) {
+function Body({ record, columns, page, from, to }: BodyProps) {
   // A row that was drawn stays as it is while it says the same.
   const drawn = useRef(new Map<number, Drawn>())
   const rows = Array.from({ length: Math.max(0, to - from) }, (_, place): Drawn => {
@@ -131,7 +148,7 @@ function Body({ record, page, from, to }: BodyProps) {
     const run = page.runs[index - page.offset]
     const before = drawn.current.get(index)
     if (before !== undefined && before.run === run) return before
-    return { index, run, node: <Row key={index} record={record} index={index} run={run} /> }
+    return { index, run, node: <Row key={index} {...{ record, columns, index, run }} /> }
   })
   drawn.current = new Map(rows.map((row) => [row.index, row]))
   return (
@@ -159,16 +176,16 @@ function Gap({ rows }: { readonly rows: number }) {
   )
 }
 
-interface RowProps extends PageProps {
+interface RowProps extends ColumnsProps {
   readonly index: number
   /** Undefined while it is on its way. */
   readonly run: PageRun | undefined
 }
 
-function Row({ record, index, run }: RowProps) {
+function Row({ record, columns, index, run }: RowProps) {
   return (
     <tr aria-rowindex={index + 2}>
-      {COLUMNS.map(({ column, room, cell, isNumber }, place) => {
+      {columns.map(({ column, room, cell, isNumber }, place) => {
         const classes = `room-${room}${isNumber ? ' number' : ''}`
         const content = run === undefined ? '…' : cell(run, record)
         return place === 0 ? (

@@ -1,6 +1,7 @@
 /** The runs of a record: what it is about, how it is played at present, its design as a grid and its runs as a list. */
-import type { RecordHead } from '../../../../../study/viewing/record-head.ts'
+import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
 import { Await } from '../../parts/await.tsx'
+import { plainLine } from '../../shell/plain.ts'
 import { told } from '../../shell/told.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps } from '../page.ts'
@@ -12,15 +13,18 @@ import { RunSearch } from './run-search.tsx'
 export function RunsPage({ record }: PageProps) {
   const answer = useAnswer<RecordHead>(`records/${record.id}/runs/head`, {}, record.id)
   return (
-    <Await answer={answer}>
-      {(head) => (
-        <>
-          <RecordTitle record={record} head={head} />
-          {told.isStatic !== true && <LivePanel record={record} head={head} />}
-          <GridSection record={record} head={head} />
-          <RunSearch record={record} head={head} />
-        </>
-      )}
-    </Await>
+    <>
+      {answer.value === undefined && <h1>{plainLine(record.id)}</h1>}
+      <Await answer={answer}>
+        {(head) => (
+          <>
+            <RecordTitle record={record} head={head} />
+            {told.isStatic !== true && <LivePanel record={record} head={head} />}
+            <GridSection record={record} head={head} />
+            <RunSearch record={record} head={head} />
+          </>
+        )}
+      </Await>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 /** From a value to one of seven steps of a sequential scale, and to the few characters that a cell has room for. */
-import type { GridMeasure } from '../../../../../study/viewing/grid-measure.ts'
+import type { GridMeasure } from '../../../../../study/viewing/runs/grid-measure.ts'
 import { decimal } from '../../shell/numbers.ts'
 
 export const STEPS = 7

@@ -1,5 +1,5 @@
 /** How many runs have come how far: a bar, and the same in words. */
-import { RUN_STATUSES, type StatusCounts } from '../../../../../study/viewing/run-list.ts'
+import { RUN_STATUSES, type StatusCounts } from '../../../../../study/viewing/runs/run-list.ts'
 import { Status } from '../../parts/status.tsx'
 import { count } from '../../shell/numbers.ts'
 

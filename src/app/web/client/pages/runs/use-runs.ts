@@ -4,14 +4,14 @@ import {
   designGrid,
   type DesignGrid,
   type GridWindow,
-} from '../../../../../study/viewing/design-grid.ts'
-import type { RunList } from '../../../../../study/viewing/run-list.ts'
+} from '../../../../../study/viewing/runs/design-grid.ts'
+import type { RunList } from '../../../../../study/viewing/runs/run-list.ts'
 import {
   runPage,
   runQueryIn,
   selectRuns,
   type RunPage,
-} from '../../../../../study/viewing/select-runs.ts'
+} from '../../../../../study/viewing/runs/select-runs.ts'
 import { told } from '../../shell/told.ts'
 import { useAnswer, type Answered } from '../../shell/use-answer.ts'
 import type { Shown } from './runs-address.ts'
