@@ -47,7 +47,7 @@ type Way = (typeof WAYS)[keyof typeof WAYS]
 /**
  * Models in the process leave no time in which being looked at would be free: what it costs shows in full. Calls over a wire wait for most of theirs.
  */
-export async function benchWatched(folder: string, runs = 1_000, turns = 5): Promise<Watched> {
+export async function benchWatched(folder: string, runs = 1_000, turns = 9): Promise<Watched> {
   const scenario = await loadScenario('matrix-game')
   const experiment = defineExperiment({
     experiment: 'watched',

@@ -107,6 +107,30 @@ describe('a fork', () => {
     ).toThrow(told)
   })
 
+  const told = (seats: unknown): string => {
+    try {
+      assertForkNeedsNobody([{ ...plan, seats: seats as never, fork, interventions: [] }])
+      return ''
+    } catch (error) {
+      return String(error)
+    }
+  }
+
+  test('is told who can answer instead, for words as well', () => {
+    expect(told(plan.seats)).toMatch(
+      /a person sits at p1 .*'cast.p1=uniform' where only options and amounts are asked for, and where words are, a model/,
+    )
+  })
+
+  test('with people of one role is told to replace the role, with those of several that it cannot be', () => {
+    const [one, other] = plan.seats
+    const second = { ...one, participant: 'p2' }
+    expect(told([one, second])).toMatch(/people sit at p1 .* and p2 .*'cast.trustor=uniform'/)
+    expect(told([one, { ...second, role: other?.role }])).toMatch(
+      /people sit at .*cannot replace them all: such a run cannot be forked at present/,
+    )
+  })
+
   test.each([
     ['seats somebody else', { do: 'replace', who: 'p1', seat: somebody }],
     ['removes it', { do: 'remove', who: 'p1' }],

@@ -5,6 +5,7 @@ import type { Catalogue } from '../play/experiment/catalogue.ts'
 import { ExperimentError } from '../play/experiment/problems.ts'
 import type { Deed } from '../record/intervention.ts'
 import { everySeatOf, type Plan } from '../record/plan.ts'
+import type { Seat } from '../record/seat.ts'
 import { placeOf } from './assert-models.ts'
 import { sizePlay } from './estimate/size-play.ts'
 import type { LoadedExperiment } from './load-experiment.ts'
@@ -60,16 +61,25 @@ export function assertForkNeedsNobody(plans: readonly Plan[]): void {
         'tick' in at && at.tick <= (fork?.tick ?? 0) && isAway(deed) ? [deed.who] : [],
       ),
     )
-    const stays = seats.find((seat) => isHuman(seat) && !replaced.has(seat.participant))
-    const comes = interventions
+    const stay = seats.filter((seat) => isHuman(seat) && !replaced.has(seat.participant))
+    const come = interventions
       .flatMap(({ deed }) => (deed.do === 'replace' ? [deed.seat] : []))
-      .find(isHuman)
-    const seat = stays ?? comes
-    if (seat === undefined) continue
-    const { participant, role } = seat
+      .filter(isHuman)
+    if (stay.length + come.length === 0) continue
     const which = plan.replicate > 1 ? ' A baseline keeps everybody: add --no-baseline.' : ''
-    throw new BadInputError(
-      `a person sits at ${participant} (role "${role}"), and none can be asked in a fork. Seat somebody else there, such as --set 'cast.${participant}=uniform'.${which}`,
-    )
+    throw new BadInputError(`${refusal(stay, come)}${which}`)
   }
+}
+
+function refusal(stay: readonly Seat[], come: readonly Seat[]): string {
+  const all = stay.length > 0 ? stay : come
+  const named = all.map(({ participant, role }) => `${participant} (role "${role}")`).join(' and ')
+  const sit = all.length === 1 ? `a person sits at ${named}` : `people sit at ${named}`
+  const nobody = `${sit}, and none can be asked in a fork.`
+  const [{ participant = '', role = '' } = {}] = all
+  const oneRole = all.every((seat) => seat.role === role)
+  // A fork has one difference, which is one seat or all seats of a role.
+  return oneRole
+    ? `${nobody} Seat somebody else there: --set 'cast.${all.length === 1 ? participant : role}=uniform' where only options and amounts are asked for, and where words are, a model ({policy: llm, model: …}).`
+    : `${nobody} A fork has one difference and cannot replace them all: such a run cannot be forked at present. Play it again with others seated (coterie run).`
 }

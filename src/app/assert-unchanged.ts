@@ -25,6 +25,11 @@ export async function assertUnchanged(
     if (tried.size >= MOST_TRIED) break
   }
   for (const run of tried.values()) {
+    const { name } = run.plan.scenario
+    if (name !== scenario.name)
+      throw new BadInputError(
+        `${store.place} holds runs of "${name}", and this experiment is of "${scenario.name}". Play it into another record (--db).`,
+      )
     const replayed = await replayRun(store, run, scenario, cast)
     if (replayed.kind === 'identical') continue
     throw new BadInputError(

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import { defineExperiment, type ExperimentInput } from '../play/experiment/define-experiment.ts'
 import { defineScenario, type Scenario } from '../play/scenario/define-scenario.ts'
@@ -46,6 +47,16 @@ test('a scenario whose words were changed under the same version is refused befo
     /run_\w{16}, played before, does not come out again: .*observation-shown.*old and new rules do not mix/s,
   )
   expect(await run('changed.sqlite', { replicates: 8 })).toMatchObject({ played: 4, kept: 4 })
+})
+
+test('a record that does not say what it was played for takes no experiment of another scenario', async () => {
+  const { db } = await run('nameless.sqlite', {})
+  const file = new Database(db)
+  file.exec('delete from experiment')
+  file.close()
+  await expect(
+    run('nameless.sqlite', {}, defineScenario({ ...matrixGame, name: 'another-game' })),
+  ).rejects.toThrow(/holds runs of "matrix-game", and this experiment is of "another-game"/)
 })
 
 test('a cap on calls stops play there, and raising it gives the record of a run that had none', async () => {

@@ -70,7 +70,7 @@ export async function runExperiment(
       ...options,
       events,
       ...(concurrency === undefined ? {} : { concurrency }),
-      waitingForPeople: () => waiting.count,
+      waiting,
     },
     experiment,
   )

@@ -35,8 +35,8 @@ export interface SittingOptions {
    * Lets other processes of the same user watch and steer it (see docs/live.md). `onStop` is called where one of them asks it to stop, and shall abort `stop`.
    */
   readonly steered?: { readonly onStop: () => void }
-  /** How many asks wait for a person to answer. */
-  readonly waitingForPeople?: () => number
+  /** What waits for people to answer; absent where no person is asked. */
+  readonly waiting?: AtWork['waiting']
   /** Told how much there is to do, before it is begun. */
   readonly onPlanned?: (plans: readonly Plan[], standing: () => Standing) => void
 }
@@ -167,13 +167,13 @@ export function openSitting(
 
 /** Opens the socket by which the sitting is watched and steered; null where nobody is to, or it cannot be had: it plays all the same. */
 async function letSteer(
-  { steered, waitingForPeople = () => 0 }: SittingOptions,
-  work: Omit<AtWork, 'stop' | 'waitingForPeople'>,
+  { steered, waiting }: SittingOptions,
+  work: Omit<AtWork, 'stop' | 'waiting'>,
 ): Promise<Served | null> {
   if (steered === undefined) return null
   const { serveSitting } = await import('./live/serve-sitting.ts')
   const { steeringOf } = await import('./live/steering.ts')
-  const steering = steeringOf({ ...work, stop: steered.onStop, waitingForPeople })
+  const steering = steeringOf({ ...work, stop: steered.onStop, waiting })
   return serveSitting(work.record, steering)
 }
 

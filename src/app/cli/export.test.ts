@@ -25,6 +25,9 @@ const PROMISED: Readonly<Record<string, string>> = {
   probes:
     'run_id, tick, round, phase, participant, role, probe, question, value, status, displayed_value, attempts, why, seq',
   interventions: 'run_id, tick, round, phase, participant, deed, detail, seq',
+  human_answers:
+    'run_id, tick, round, participant, role, ask, attempt, reply, reading, latency_ms, seq',
+  consents: 'run_id, tick, participant, role, given, text, seq',
   presence:
     'run_id, tick, round, phase, participant, role, became, why, notice, lasting, told, seq',
   codebooks: 'name, version, hash, body',

@@ -12,6 +12,7 @@ const STATUS: SittingStatus = {
   state: 'paused',
   runs: { planned: 40, ended: 10, failed: 1, left: 30, inFlightCount: 8, inFlight: [] },
   spend: { calls: 1240, usd: 3.12, uncertainUsd: 0.04 },
+  unpriced: 0,
   spentBefore: { calls: 0, usd: 0, uncertainUsd: 0 },
   budget: { usd: 20, calls: null },
   etaMs: 245_000,
@@ -31,7 +32,11 @@ const STATUS: SittingStatus = {
       lastFailure: '\u001b[2J429: Slow down',
     },
   ],
-  waitingForPeople: 2,
+  waitingForPeople: 7,
+  waitingSeats: [
+    { runId: 'run_1', participant: 'p1' },
+    { runId: 'run_2', participant: 'p\u001b2' },
+  ],
 }
 
 test('a status tells progress, spend against the budget, and what becomes of calls', () => {
@@ -40,7 +45,7 @@ test('a status tells progress, spend against the budget, and what becomes of cal
     trust · paused · process 4711
     ██████░░░░░░░░░░░░░░░░░░ 10/40 runs · 25% · 1 min 23 s · ETA 4 min 05 s
     8 in flight, at most 16 · 1 failed · at most 4 calls an account
-    2 questions wait for people
+    7 questions wait for people: p1 in run_1, p␛2 in run_2, 5 more
     1,240 calls · $3.12 (and up to $0.040 more) of a budget of $20.00
 
     provider  in flight  limit  waiting  made  retries  refused (429)  failed                    tokens in  tokens out
@@ -61,10 +66,28 @@ test('nothing is told of calls and people where there are none', () => {
     budget: null,
     providers: [],
     waitingForPeople: 0,
+    waitingSeats: [],
     concurrency: { runs: 16, calls: null },
     etaMs: null,
   }
   expect(statusText(scripted)).toHaveLength(3)
+})
+
+test('one question waits, of one person', () => {
+  const waitingSeats = [{ runId: 'run_1', participant: 'p1' }]
+  expect(statusText({ ...STATUS, waitingForPeople: 1, waitingSeats })).toContain(
+    '1 question waits for people: p1 in run_1',
+  )
+})
+
+test('replies without a price are not told as free', () => {
+  const spend = { calls: 1240, usd: 0, uncertainUsd: 0 }
+  expect(statusLine({ ...STATUS, spend, unpriced: 1200 })).toContain(
+    '1,240 calls · 1,200 replies without a price',
+  )
+  expect(statusText({ ...STATUS, unpriced: 1 })).toContain(
+    '1,240 calls · $3.12 (and up to $0.040 more) of a budget of $20.00 · 1 reply without a price',
+  )
 })
 
 test.each([

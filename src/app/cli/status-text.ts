@@ -9,7 +9,7 @@ const BAR_WIDTH = 24
 
 /** A page of it: progress, spend against the budget, one row for each provider. */
 export function statusText(status: SittingStatus): string[] {
-  const { experiment, pid, runs, concurrency, waitingForPeople, elapsedMs, etaMs } = status
+  const { experiment, pid, runs, concurrency, elapsedMs, etaMs } = status
   const { ended, planned, failed, inFlightCount } = runs
   const share = planned === 0 ? 0 : ended / planned
   const full = Math.round(share * BAR_WIDTH)
@@ -18,7 +18,7 @@ export function statusText(status: SittingStatus): string[] {
     sanitiseLine(`${experiment} · ${status.state} · process ${pid}`),
     `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} ${ended}/${planned} runs · ${Math.floor(share * 100)}% · ${duration(elapsedMs)}${etaMs === null ? '' : ` · ETA ${duration(etaMs)}`}`,
     `${inFlightCount} in flight, at most ${concurrency.runs}${failed === 0 ? '' : ` · ${failed} failed`}${calls}`,
-    ...(waitingForPeople === 0 ? [] : [`${waitingForPeople} questions wait for people`]),
+    ...peopleLines(status),
     ...spendLines(status),
     ...(status.providers.length === 0 ? [] : ['', providerTable(status.providers)]),
     ...status.providers.flatMap(({ name, lastFailure }) =>
@@ -27,20 +27,40 @@ export function statusText(status: SittingStatus): string[] {
   ]
 }
 
+/** How many asks wait for people, and whose. */
+function peopleLines({ waitingForPeople, waitingSeats }: SittingStatus): string[] {
+  if (waitingForPeople === 0) return []
+  const asks = waitingForPeople === 1 ? '1 question waits' : `${waitingForPeople} questions wait`
+  const whose = waitingSeats.map(({ participant, runId }) => `${participant} in ${runId}`)
+  const more = waitingForPeople - waitingSeats.length
+  const all = more > 0 ? [...whose, `${more} more`] : whose
+  return [sanitiseLine(`${asks} for people: ${all.join(', ')}`)]
+}
+
 /** The same on one line, for files and pipes. */
-export function statusLine({ state, runs, spend, elapsedMs }: SittingStatus): string {
-  const spent = spend.calls === 0 ? '' : ` · ${spendText(spend)}`
+export function statusLine(status: SittingStatus): string {
+  const { state, runs, spend, elapsedMs } = status
+  const spent = spend.calls === 0 ? '' : ` · ${spendText(spend)}${unpricedText(status)}`
   return `${duration(elapsedMs)} ${state} · ${runs.ended}/${runs.planned} runs · ${runs.inFlightCount} in flight${spent}`
 }
 
-function spendLines({ spend, budget }: SittingStatus): string[] {
+/** What says that the sum is not all of it; empty where every reply has a price. */
+function unpricedText({ unpriced }: SittingStatus): string {
+  if (unpriced === 0) return ''
+  const replies = unpriced === 1 ? '1 reply' : `${unpriced.toLocaleString('en-US')} replies`
+  return ` · ${replies} without a price`
+}
+
+function spendLines(status: SittingStatus): string[] {
+  const { spend, budget } = status
   const { usd, calls } = budget ?? { usd: null, calls: null }
   const caps = [
     ...(usd === null ? [] : [dollars(usd)]),
     ...(calls === null ? [] : [`${calls.toLocaleString('en-US')} calls`]),
   ]
   if (spend.calls === 0 && caps.length === 0) return []
-  return [`${spendText(spend)}${caps.length === 0 ? '' : ` of a budget of ${caps.join(' and ')}`}`]
+  const budgeted = caps.length === 0 ? '' : ` of a budget of ${caps.join(' and ')}`
+  return [`${spendText(spend)}${budgeted}${unpricedText(status)}`]
 }
 
 function providerTable(providers: readonly ProviderStatus[]): string {

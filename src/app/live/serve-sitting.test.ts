@@ -62,7 +62,7 @@ async function serve(record: string, changes: Partial<AtWork> = {}) {
     },
     isStopping: () => stops.length > 0,
     stop: () => void stops.push(1),
-    waitingForPeople: () => 0,
+    waiting: undefined,
     ...changes,
   }
   let times = 0

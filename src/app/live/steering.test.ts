@@ -18,7 +18,7 @@ function steered(changes: Partial<AtWork> = {}, progress: Partial<WorkProgress> 
     connected: { traffic: () => [], cap: () => {} },
     isStopping: () => false,
     stop: () => {},
-    waitingForPeople: () => 0,
+    waiting: undefined,
     ...changes,
   })
 }
@@ -81,7 +81,7 @@ test('a status is plain data', () => {
   expect(status.runs.inFlight.map(({ tick }) => tick)).toEqual([0, 4])
 })
 
-test('asks that wait for people are counted until they are answered, however that goes', async () => {
+test('asks that wait for people are counted and named until they are answered, however that goes', async () => {
   const waiting = waitingPeople()
   const replies: (() => void)[] = []
   const people = waiting.over({
@@ -90,12 +90,20 @@ test('asks that wait for people are counted until they are answered, however tha
     consent: () =>
       new Promise((_, reject) => replies.push(() => reject(new Error('the door is shut')))),
   })
-  const address = {} as Parameters<NonNullable<typeof people>['consent']>[0]
+  const address: unknown = { run: 'run_1', participant: 'p1' }
   const answer = people?.answer({ address } as Parameters<typeof people.answer>[0])
-  const consent = people?.consent(address, 'May we?')
+  const consent = people?.consent({ run: 'run_2', participant: 'p2' } as never, 'May we?')
   expect(waiting.count).toBe(2)
+  expect(steered({ waiting }).status()).toMatchObject({
+    waitingForPeople: 2,
+    waitingSeats: [
+      { runId: 'run_1', participant: 'p1' },
+      { runId: 'run_2', participant: 'p2' },
+    ],
+  })
   for (const reply of replies) reply()
   await Promise.allSettled([answer, consent])
   expect(waiting.count).toBe(0)
+  expect(steered({ waiting }).status().waitingSeats).toEqual([])
   expect(waiting.over(null)).toBeNull()
 })

@@ -13,6 +13,7 @@ import {
   type SteeringCommand,
 } from '../../study/viewing/sitting-status.ts'
 import type { Connected, Traffic } from '../connect-providers.ts'
+import type { WaitingPeople } from './waiting-people.ts'
 
 /** What of a sitting is watched and steered. */
 export interface AtWork {
@@ -28,7 +29,8 @@ export interface AtWork {
   readonly isStopping: () => boolean
   /** As ctrl-C does. */
   readonly stop: () => void
-  readonly waitingForPeople: () => number
+  /** Undefined where no person is asked. */
+  readonly waiting: Pick<WaitingPeople, 'count' | 'longest'> | undefined
 }
 
 export interface Steering {
@@ -75,12 +77,14 @@ export function steeringOf(work: AtWork): Steering {
         state: state(),
         runs: runsStatus(progress),
         spend: budget.spend,
+        unpriced: connected.traffic().reduce((sum, { counts }) => sum + counts.unpriced, 0),
         spentBefore: work.spentBefore,
         budget: usd === null && calls === null ? null : { usd, calls },
         etaMs: etaMs(elapsedMs),
         concurrency: { runs: helm.runs, calls: mostCalls },
         providers: connected.traffic().map(providerStatus),
-        waitingForPeople: work.waitingForPeople(),
+        waitingForPeople: work.waiting?.count ?? 0,
+        waitingSeats: work.waiting?.longest() ?? [],
       }
     },
     obey(command) {

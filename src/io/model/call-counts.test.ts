@@ -46,8 +46,26 @@ test('tries are counted by what became of them, calls for as long as somebody wa
     failures: { passing: 1, timeout: 0, unreached: 0, prompt: 1, setup: 0 },
     inputTokens: 40,
     outputTokens: 3,
+    unpriced: 0,
     lastFailure: 'it was prompt',
   })
+})
+
+test('replies whose cost is not known are counted apart, and failures are none', async () => {
+  const counts = noCalls()
+  const replies: CannedReply[] = [{ kind: 'completed', text: 'ANSWER: J' }, failing('timeout')]
+  const canned = cannedProvider(() => replies.shift() as CannedReply)
+  const free: Provider = {
+    ...canned,
+    complete: async (prompt) => {
+      const reply = await canned.complete(prompt)
+      return reply.kind === 'completed' ? { ...reply, costUsd: null } : reply
+    },
+  }
+  const provider = withTriesCounted(free, counts)
+  await provider.complete(samplePrompt('m'))
+  await provider.complete(samplePrompt('m'))
+  expect(counts).toMatchObject({ made: 2, unpriced: 1, failures: { timeout: 1 } })
 })
 
 test('what was withheld was not sent, and an error leaves nothing in flight', async () => {

@@ -16,6 +16,8 @@ export interface CallCounts {
   /** As the server says, where that can be believed. */
   inputTokens: number
   outputTokens: number
+  /** Replies whose cost is not known. */
+  unpriced: number
   /** As it was told, unsafe to print; it holds no key. */
   lastFailure: string | null
 }
@@ -30,6 +32,7 @@ export function noCalls(): CallCounts {
     failures: { passing: 0, timeout: 0, unreached: 0, prompt: 0, setup: 0 },
     inputTokens: 0,
     outputTokens: 0,
+    unpriced: 0,
     lastFailure: null,
   }
 }
@@ -70,6 +73,7 @@ function count(completion: Completion, counts: CallCounts): void {
   if (completion.kind === 'withheld') return
   counts.made++
   if (completion.kind === 'completed') {
+    if (completion.costUsd === null) counts.unpriced++
     // What cannot be is not added up.
     if (completion.mended?.includes('usage-doubted') === true) return
     counts.inputTokens += completion.usage.inputTokens ?? 0

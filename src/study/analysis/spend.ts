@@ -149,7 +149,7 @@ function paidFor({ completion }: KeptCall): Paid {
  * Kept calls are known by their participant and their ask: whoever sits there by then says which model is asked, but for summaries that another model
  * writes.
  */
-function seatedModel({ plan }: RunRead, { participant, tick, ask }: KeptCall): string {
+export function seatedModel({ plan }: RunRead, { participant, tick, ask }: KeptCall): string {
   const { seats, interventions = [], history } = plan
   if (typeof history === 'object' && 'summary' in history && ask.endsWith('/summary')) {
     const { by } = history.summary

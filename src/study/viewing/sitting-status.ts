@@ -27,6 +27,15 @@ export interface RunsStatus {
 /** More runs in flight than these are counted, not listed. */
 export const RUNS_TOLD = 200
 
+/** Where a person is waited for. */
+export interface WaitingSeat {
+  readonly runId: string
+  readonly participant: string
+}
+
+/** More asks that wait for people than these are counted, not listed. */
+export const WAITING_TOLD = 5
+
 export interface SpendStatus {
   /** Each try counted. */
   readonly calls: number
@@ -73,6 +82,8 @@ export interface SittingStatus {
   readonly runs: RunsStatus
   /** What all calls of the record have come to, earlier sittings included. */
   readonly spend: SpendStatus
+  /** Replies to this sitting whose cost is not known. */
+  readonly unpriced: number
   /** What they had come to before this sitting. */
   readonly spentBefore: SpendStatus
   /** The caps that the experiment declares; null where it declares none. */
@@ -88,6 +99,8 @@ export interface SittingStatus {
   readonly providers: readonly ProviderStatus[]
   /** Asks that wait for a person to answer. */
   readonly waitingForPeople: number
+  /** Whose they are: those that have waited longest, `WAITING_TOLD` at most. */
+  readonly waitingSeats: readonly WaitingSeat[]
 }
 
 /** What may be asked of a sitting. `retune`: how much is in flight at once; `calls: null` lifts the cap on calls. */

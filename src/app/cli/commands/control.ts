@@ -99,18 +99,23 @@ function commandOf(action: Action, { runs, calls }: Options): SteeringCommand {
 function saidOf(action: Action, { runs, concurrency, providers }: SittingStatus): string {
   const onTheirWay = providers.reduce((sum, { inFlight }) => sum + inFlight, 0)
   const coming =
-    onTheirWay === 0 ? 'no call is on its way' : `${onTheirWay} calls on their way come home`
+    onTheirWay === 0
+      ? 'no call is on its way'
+      : onTheirWay === 1
+        ? '1 call on its way comes home'
+        : `${onTheirWay} calls on their way come home`
   switch (action) {
     case 'pause':
       return `paused: ${coming}, and nothing else is begun. Resume it with: resume`
     case 'resume':
-      return `resumed: ${runs.left} runs are left`
+      return `resumed: ${runs.left} ${runs.left === 1 ? 'run is' : 'runs are'} left`
     case 'stop':
       return `stopping: ${coming}, then it ends with exit code 130. The command that began it goes on where it was left.`
     case 'concurrency': {
       const { runs: most, calls } = concurrency
-      const cap = calls === null ? '' : `, ${calls} calls for each account`
-      return `at once: ${most} runs${cap}`
+      const cap =
+        calls === null ? '' : `, ${calls} ${calls === 1 ? 'call' : 'calls'} for each account`
+      return `at once: ${most} ${most === 1 ? 'run' : 'runs'}${cap}`
     }
   }
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityFaults } from './accessibility.ts'
@@ -106,6 +107,25 @@ describe.skipIf(browserPath() === undefined)('forks', () => {
     await page.getByText('The right run is a fork of the left one').waitFor()
     await page.goto(`${viewer.url}/#/quarrel/compare/${parent}/${parent}`)
     await page.getByText('Every tick is the same: 50 ticks.').waitFor()
+  })
+
+  test('are chosen on a static site from the pairs that it holds', async () => {
+    const site = join(folder, 'site')
+    await coterie('view', join(folder, 'quarrel.sqlite'), '--export', site)
+    const start = pathToFileURL(join(site, 'index.html')).href
+    const own = await browser.newPage()
+    await own.goto(`${start}#/quarrel/compare`)
+    const pairs = own.getByLabel('Fork, and what it is compared with')
+    const first = await pairs.locator('option').nth(1).getAttribute('value')
+    expect(first?.split(' ')[0]).toBe(parent)
+    expect(await own.getByLabel('Left run').count()).toBe(0)
+    // 120 forks with their parents, and 59 with a baseline; the first is the word "choose".
+    expect(await pairs.locator('option').count()).toBe(1 + 120 + 59)
+    await pairs.selectOption(first)
+    expect(await accessibilityFaults(own)).toEqual([])
+    await own.getByRole('button', { name: 'Compare', exact: true }).click()
+    await own.getByText('The right run is a fork of the left one').waitFor()
+    await own.close()
   })
 
   test('are made as the page says, where there are none', async () => {

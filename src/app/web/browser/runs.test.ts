@@ -229,6 +229,10 @@ describe.skipIf(browserPath() === undefined)('a record that is played', () => {
     const before = await ended()
     await expect.poll(ended, { timeout: 15_000 }).toBeGreaterThan(before)
     await page.getByRole('row', { name: /^practice/ }).waitFor()
+    await page
+      .locator('.live-meters')
+      .getByText(/replies without a price/)
+      .waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Pause' }).click()
@@ -259,6 +263,9 @@ describe.skipIf(browserPath() === undefined)('a record that is played', () => {
     await player?.ended
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0)
+    // The record tells of its calls what the sitting told.
+    const table = page.getByRole('table', { name: /Calls by provider, of the whole record/ })
+    await table.getByRole('row', { name: /^practice \d/ }).waitFor()
   }, 60_000)
 })
 

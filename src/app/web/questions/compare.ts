@@ -3,6 +3,7 @@ import type { Json } from '../../../base/canonical-json.ts'
 import type { RunSummary, Store } from '../../../io/store/store.ts'
 import type { RunId } from '../../../record/ids.ts'
 import { withoutTheHour } from '../../../record/tick.ts'
+import { comparedPairs } from '../../../study/viewing/forks/compared-pairs.ts'
 import { leavesBeside } from '../../../study/viewing/compare/compare-leaves.ts'
 import {
   TICKS_COMPARED,
@@ -21,7 +22,7 @@ import type { Opened } from '../records.ts'
 import { forks } from './forks.ts'
 import { runOf, wholeNumber } from './run-named.ts'
 import type { Arguments, Question } from './question.ts'
-import type { ForkedRun, ForksAnswer } from '../../../study/viewing/forks/fork-tree.ts'
+import type { ForksAnswer } from '../../../study/viewing/forks/fork-tree.ts'
 
 /** Runs of fewer are compared sooner than a thread for them begins. */
 const MANY_TICKS = 50_000
@@ -47,21 +48,9 @@ export const compareTicks: Question = {
   },
 }
 
-/** A static site compares every fork with its parent and its baseline, and no other pairs: there would be as many as runs squared. */
 function* pairsIn(record: Opened): Iterable<Arguments> {
   const { runs } = forks.answer(record, {}, {}) as ForksAnswer
-  const place = ({ parent, tick, replicate }: ForkedRun): string =>
-    [parent, tick, replicate].join(' ')
-  const baselines = new Map(
-    runs.flatMap((run) => (run.kind === 'baseline' ? [[place(run), run.runId] as const] : [])),
-  )
-  for (const run of runs) {
-    const { runId: right, parent } = run
-    if (parent === null) continue
-    yield { left: parent, right }
-    const baseline = run.kind === 'difference' ? baselines.get(place(run)) : undefined
-    if (baseline !== undefined) yield { left: baseline, right }
-  }
+  for (const { left, fork } of comparedPairs(runs)) yield { left, right: fork.runId }
 }
 
 function frameOf(record: Opened, left: RunSummary, right: RunSummary): CompareFrame {

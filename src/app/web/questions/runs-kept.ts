@@ -84,7 +84,7 @@ function recordRuns(record: Opened): RecordRuns {
       }
     },
     earnings: runValues(store, book, () => earningsTotal),
-    spend: runValues(store, book, () => spendReader(design())),
+    spend: runValues(store, book, () => spendReader),
     measure(key) {
       let values = byMeasure.get(key)
       if (values !== undefined) return values

@@ -133,14 +133,14 @@ const spend: Question = {
     const { store } = record
     const open = list.runs.filter(({ status }) => status === 'started')
     const design = runs.book.design()
-    const { kinds, valueOf } = spendReader(design)
+    const { kinds, valueOf } = spendReader
     const openIds = new Set(open.map(({ runId }) => runId as RunId))
-    let sum = unrecordedSpendIn(store.unrecordedSpend())
+    const all = [unrecordedSpendIn(store.unrecordedSpend())]
     if (openIds.size > 0)
       for (const run of runsRead(store, design, kinds, openIds))
-        if (openIds.has(run.runId)) sum = addedSpend(sum, valueOf(run))
-    for (const { runId } of list.runs) sum = addedSpend(sum, runs.spend.of(runId) ?? NO_SPEND)
-    return sum
+        if (openIds.has(run.runId)) all.push(valueOf(run))
+    for (const { runId } of list.runs) all.push(runs.spend.of(runId) ?? NO_SPEND)
+    return addedSpend(all)
   },
   instances: () => WHOLE,
 }

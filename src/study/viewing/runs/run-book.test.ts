@@ -174,12 +174,9 @@ describe('values of runs', () => {
     store.flush()
     const book = runBook(store)
     const { runs } = book.list()
-    const spend = runValues(store, book, () => spendReader(book.design()))
+    const spend = runValues(store, book, () => spendReader)
     spend.read(spend.missing(runs))
-    const sum = runs.reduce(
-      (all, { runId }) => addedSpend(all, spend.of(runId) ?? NO_SPEND),
-      NO_SPEND,
-    )
+    const sum = addedSpend(runs.map(({ runId }) => spend.of(runId) ?? NO_SPEND))
     const whole = spendOf(store)
     expect(sum.calls).toBe(whole.reduce((all, { tries }) => all + tries, 0))
     expect(sum.usd).toBeCloseTo(

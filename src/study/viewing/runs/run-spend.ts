@@ -1,38 +1,43 @@
 /** What the calls of a record came to, run by run, so that only runs that were played since need to be read again. */
-import type { Design } from '../../analysis/design.ts'
-import { spendQuestion } from '../../analysis/spend.ts'
-import type { RecordSpend } from './record-spend.ts'
+import { addedProviders, providerCallsOf } from './provider-calls.ts'
+import type { ProviderCalls, RecordSpend } from './record-spend.ts'
 import type { RunReader } from './run-values.ts'
 
-export const NO_SPEND: RecordSpend = { calls: 0, usd: 0, uncertainUsd: 0, unpriced: 0 }
+export const NO_SPEND: RecordSpend = {
+  calls: 0,
+  usd: 0,
+  uncertainUsd: 0,
+  unpriced: 0,
+  providers: [],
+}
 
-export function addedSpend(a: RecordSpend, b: RecordSpend): RecordSpend {
+export function addedSpend(all: readonly RecordSpend[]): RecordSpend {
+  const sum = (of: (one: RecordSpend) => number): number =>
+    all.reduce((total, one) => total + of(one), 0)
   return {
-    calls: a.calls + b.calls,
-    usd: a.usd + b.usd,
-    uncertainUsd: a.uncertainUsd + b.uncertainUsd,
-    unpriced: a.unpriced + b.unpriced,
+    calls: sum(({ calls }) => calls),
+    usd: sum(({ usd }) => usd),
+    uncertainUsd: sum(({ uncertainUsd }) => uncertainUsd),
+    unpriced: sum(({ unpriced }) => unpriced),
+    providers: addedProviders(all.flatMap(({ providers }) => providers)),
   }
 }
 
 /** Of one run; what a fork shares with its parent is counted there. Each try of a call is counted. */
-export function spendReader(design: Design): RunReader<RecordSpend> {
-  return {
-    kinds: spendQuestion(design).kinds,
-    valueOf(run) {
-      const question = spendQuestion(design)
-      question.add(run)
-      return question
-        .answer()
-        .map(({ tries, costUsd, uncertainUsd, unpriced }) => ({
-          calls: tries,
-          usd: costUsd,
-          uncertainUsd,
-          unpriced,
-        }))
-        .reduce(addedSpend, NO_SPEND)
-    },
-  }
+export const spendReader: RunReader<RecordSpend> = {
+  kinds: ['model-called'],
+  valueOf(run) {
+    const providers = providerCallsOf(run)
+    const sum = (of: (one: ProviderCalls) => number): number =>
+      providers.reduce((all, one) => all + of(one), 0)
+    return {
+      calls: sum(({ made }) => made),
+      usd: sum(({ usd }) => usd),
+      uncertainUsd: sum(({ uncertainUsd }) => uncertainUsd),
+      unpriced: sum(({ unpriced }) => unpriced),
+      providers,
+    }
+  },
 }
 
 /** What was spent beyond what runs show, as a record keeps it (JSON); undefined where it keeps none. */

@@ -7,12 +7,24 @@ import { Await, Empty } from '../../parts/await.tsx'
 import { Status } from '../../parts/status.tsx'
 import { plain, plainLine, shortRun } from '../../shell/plain.ts'
 import { href, route } from '../../shell/route.ts'
+import { told } from '../../shell/told.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps } from '../page.ts'
-import { ComparePicker } from './compare-picker.tsx'
+import { ComparePicker, type PickerProps } from './compare-picker.tsx'
 import { CompareTicks } from './compare-ticks.tsx'
 import { EarningsTable } from './earnings-table.tsx'
 import { FirstDifference } from './first-difference.tsx'
+import { PairPicker } from './pair-picker.tsx'
+
+const isStatic = told.isStatic === true
+
+function Picker({ record, left, right, near }: PickerProps) {
+  return isStatic ? (
+    <PairPicker record={record} left={left} right={right} />
+  ) : (
+    <ComparePicker record={record} left={left} right={right} near={near} />
+  )
+}
 
 export function ComparePage({ record }: PageProps) {
   const [left = '', right = ''] = route.value.rest
@@ -21,9 +33,9 @@ export function ComparePage({ record }: PageProps) {
       <h1>Compare two runs</h1>
       {left === '' || right === '' ? (
         <>
-          <ComparePicker record={record.id} left={left} right={right} near={[]} />
+          <Picker record={record.id} left={left} right={right} near={[]} />
           <Empty>
-            Name two runs, or choose a fork:{' '}
+            {isStatic ? 'Choose a fork' : 'Name two runs, or choose a fork'}:{' '}
             <a href={href([record.id, 'forks'])}>the forks of this record</a>
           </Empty>
         </>
@@ -45,7 +57,7 @@ function OfTwo({ record, left, right }: OfTwoProps) {
   const answer = useAnswer<CompareFrame>(path, {}, record)
   return (
     <>
-      <ComparePicker record={record} left={left} right={right} near={answer.value?.near ?? []} />
+      <Picker record={record} left={left} right={right} near={answer.value?.near ?? []} />
       <Await answer={answer}>{(frame) => <Compared record={record} frame={frame} />}</Await>
     </>
   )
@@ -93,7 +105,7 @@ function Head({ record, run, side }: HeadProps) {
         {plainLine(treatment)} · replicate {replicate}
       </p>
       <p>
-        <Status of={status} /> · {ticks} ticks
+        <Status of={status} /> · {ticks} {ticks === 1 ? 'tick' : 'ticks'}
       </p>
     </section>
   )

@@ -4,7 +4,7 @@ import type { RunBeside } from '../../../../../study/viewing/compare/compare-sha
 import { plainLine } from '../../shell/plain.ts'
 import { go } from '../../shell/route.ts'
 
-interface PickerProps {
+export interface PickerProps {
   readonly record: string
   readonly left: string
   readonly right: string

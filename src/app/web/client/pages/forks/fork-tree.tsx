@@ -128,7 +128,9 @@ function RunLine({ run, record, baseline }: Omit<NodeProps, 'node'> & { readonly
       {parent === null && <span>{plainLine(treatment)}</span>}
       <small>replicate {replicate}</small>
       <Status of={status} />
-      <small>{ticks} ticks</small>
+      <small>
+        {count(ticks)} {ticks === 1 ? 'tick' : 'ticks'}
+      </small>
       {earnings !== null && Object.keys(earnings).length > 0 && (
         <small>
           earned <b>{earningsInWords(earnings)}</b>

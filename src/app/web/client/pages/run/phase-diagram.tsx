@@ -118,6 +118,9 @@ function Group({ node, isLit }: { readonly node: DrawnNode; readonly isLit: bool
   )
 }
 
+/** From the left side of a phase to the dot of a start. */
+const START = 10
+
 interface PhaseProps {
   readonly node: DrawnNode
   readonly isLit: boolean
@@ -127,20 +130,22 @@ interface PhaseProps {
 function Phase({ node, isLit, ticks }: PhaseProps) {
   const { x, y, width, height, label, kind, isInitial } = node
   const rounded = kind === 'end' ? height / 2 : 7
+  // The words make room for the dot that says where the machine starts.
+  const middle = isInitial ? x + START - 3 : x
   return (
     <g
       class={`phase phase-${kind}${isLit ? ' phase-lit' : ''}`}
       aria-current={isLit ? 'step' : undefined}
       role="img"
-      aria-label={`${plainLine(label)}${meaningOf(kind)}${ticks > 0 ? `, ${count(ticks)} ticks` : ''}${isLit ? ', the phase of this tick' : ''}`}
+      aria-label={`${plainLine(label)}${meaningOf(kind)}${ticks > 0 ? `, ${count(ticks)} ${ticks === 1 ? 'tick' : 'ticks'}` : ''}${isLit ? ', the phase of this tick' : ''}`}
     >
       <rect x={x - width / 2} y={y - height / 2} width={width} height={height} rx={rounded} />
-      {isInitial && <circle class="phase-initial" cx={x - width / 2 + 10} cy={y} r={3} />}
-      <text x={x} y={y + (ticks > 0 ? -1 : 4)} text-anchor="middle">
+      {isInitial && <circle class="phase-initial" cx={x - width / 2 + START} cy={y} r={3} />}
+      <text x={middle} y={y + (ticks > 0 ? -1 : 4)} text-anchor="middle">
         {plainLine(label)}
       </text>
       {ticks > 0 && (
-        <text class="phase-ticks" x={x} y={y + 12} text-anchor="middle">
+        <text class="phase-ticks" x={middle} y={y + 12} text-anchor="middle">
           {count(ticks)}
         </text>
       )}

@@ -4,6 +4,7 @@ import { effect, signal, type Signal } from '@preact/signals'
 import { pageOfEntry } from '../../../../../study/viewing/run/run-pages.ts'
 import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
 import { go, route } from '../../shell/route.ts'
+import { nowAndThen } from './now-and-then.ts'
 import type { Manner, TickPages } from './tick-pages.ts'
 
 /** Where the transcript is to go; `times` tells one wish from the next that is the same. */
@@ -16,28 +17,50 @@ export interface Wish {
 
 export interface Place {
   readonly tick: Signal<number>
+  /** The tick at which the transcript last stood still: what is much to draw is drawn for it alone. */
+  readonly still: Signal<number>
   readonly wish: Signal<Wish>
   readonly manner: Signal<Manner>
   /** True while the end of a run that is played is to be in view. */
   readonly follows: Signal<boolean>
   /** Takes the whole page to a tick. */
   goTo(tick: number, entry?: number | null): void
-  /** The transcript was scrolled to a tick. */
+  /** The transcript is scrolled past a tick: the page hears of some of them, and of the last one. */
   scrolledTo(tick: number): void
+  /** The transcript stands still. */
+  rests(): void
 }
 
+/** What is drawn beside the transcript costs more than each frame has to spare. */
+const HEARD_EVERY_MS = 250
+/** Not every browser says when a window stands still. */
+const STILL_AFTER_MS = 200
+
 function placeAt(tick: number, manner: Manner, follows: boolean): Place {
+  const scrolled = nowAndThen(HEARD_EVERY_MS, (seen: number) => (place.tick.value = seen))
+  let resting: ReturnType<typeof setTimeout> | undefined
   const place: Place = {
     tick: signal(tick),
+    still: signal(tick),
     wish: signal({ tick, entry: null, times: 0 }),
     manner: signal(manner),
     follows: signal(follows),
     goTo(wanted, entry = null) {
+      scrolled.forget()
+      clearTimeout(resting)
       place.tick.value = wanted
+      place.still.value = wanted
       place.wish.value = { tick: wanted, entry, times: place.wish.peek().times + 1 }
     },
     scrolledTo(seen) {
-      place.tick.value = seen
+      scrolled.tell(seen)
+      clearTimeout(resting)
+      resting = setTimeout(place.rests, STILL_AFTER_MS)
+    },
+    rests() {
+      clearTimeout(resting)
+      scrolled.tellNow()
+      place.still.value = place.tick.peek()
     },
   }
   return place
@@ -81,7 +104,7 @@ export function usePlace(record: string, head: RunHead, pages: TickPages): Place
     }
     // Heard here and not while drawing: what is drawn is another matter of each part of the page.
     return effect(() => {
-      const [tick, wish, manner] = [place.tick.value, place.wish.value, place.manner.value]
+      const [tick, wish, manner] = [place.still.value, place.wish.value, place.manner.value]
       // An address without a tick leads to the end of a run that is played.
       const at = place.follows.value ? undefined : tick
       const timer = setTimeout(() => write(at, wish, manner), WRITTEN_AFTER_MS)

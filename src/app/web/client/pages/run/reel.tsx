@@ -1,6 +1,7 @@
 /** A long list of items of any height, of which only those around the window are drawn: they stand in normal flow, and nothing moves while they are exchanged. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { around, childrenOf, itemAt, offsetWithin, placeOf, type Drawn } from './reel-items.ts'
 
 export interface ReelProps {
   readonly count: number
@@ -11,6 +12,8 @@ export interface ReelProps {
   readonly wish: ReelWish
   /** Told the first item in sight whenever the reader has scrolled. */
   readonly onTop: (place: number) => void
+  /** Told when the reader stops scrolling. */
+  readonly onRest: () => void
   /** Told when the reader takes over. */
   readonly onReader: () => void
 }
@@ -27,16 +30,10 @@ export interface ReelWish {
 
 /** Browsers draw no element that is much higher: longer lists are scrolled in proportion. */
 const HIGHEST = 8_000_000
-/** Items that are drawn before anything is measured. */
-const FIRST = 10
-/** Windows that are drawn above and below the one in sight, and those that may be before some are let go. */
+/** Windows that are drawn above and below the one in sight, and those that stay: letting some go moves all others, so it is done seldom. */
 const AROUND = 1.2
-const MOST_AROUND = 3
-
-interface Drawn {
-  readonly from: number
-  readonly to: number
-}
+const KEPT_AROUND = 1.5
+const MOST_AROUND = 5
 
 /** What is where, in CSS pixels; kept beside the state of the component, since nothing is drawn anew for it. */
 interface Standing {
@@ -52,13 +49,18 @@ interface Standing {
   told: number
 }
 
-export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
+export function Reel({ count, label, item, wish, onTop, onRest, onReader }: ReelProps) {
   const box = useRef<HTMLDivElement>(null)
   const all = useRef<HTMLDivElement>(null)
   const block = useRef<HTMLDivElement>(null)
   const goal = wish.align === 'end' ? count - 1 : wish.place
   const [drawn, setDrawn] = useState<Drawn>(() => around(goal, count))
   const standing = useRef<Standing>({ y: 0, whole: 0, held: undefined, steered: true, told: -1 })
+
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const soon = useRef(() => extend(true))
+  soon.current = () => extend(true)
+  useEffect(() => () => clearTimeout(timer.current), [])
 
   useLayoutEffect(() => {
     standing.current.steered = true
@@ -138,8 +140,8 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
     )
   }
 
-  /** Sees to it that what is in sight is drawn. */
-  function extend(): void {
+  /** Sees to it that what is in sight is drawn, and soon what is around it. */
+  function extend(isSoon = false): void {
     const [window, items] = [box.current, block.current]
     if (window === null || items === null || count === 0) return
     const { scrollTop, clientHeight } = window
@@ -153,11 +155,11 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
       const next = around(Math.round(share * (count - 1)), count)
       standing.current.held = { place: next.from, top: scrollTop }
       setDrawn(next)
-    } else fill(window, items)
+    } else fill(window, items, isSoon)
   }
 
   /** Draws more where there is too little around the window, and less where there is too much. */
-  function fill(window: HTMLElement, items: HTMLElement): void {
+  function fill(window: HTMLElement, items: HTMLElement, isSoon: boolean): void {
     const { scrollTop, clientHeight } = window
     const { y } = standing.current
     const { from, to } = drawn
@@ -165,19 +167,33 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
     const isShortBelow = end < scrollTop + clientHeight * (1 + AROUND) && to < count
     const isShortAbove = y > scrollTop - clientHeight * AROUND && from > 0
     if (!isShortBelow && !isShortAbove) return
-    const step = Math.min(40, Math.max(2, Math.ceil(clientHeight / 4 / Math.max(1, each))))
+    const isBare =
+      (isShortBelow && end < scrollTop + clientHeight) || (isShortAbove && y > scrollTop)
+    // Not within a frame: between two of them there is time for it.
+    if (!isBare && !isSoon) {
+      timer.current ??= setTimeout(() => {
+        timer.current = undefined
+        soon.current()
+      })
+      return
+    }
+    // Little at once: what is drawn, laid out and painted has to fit into a frame.
+    const step = Math.min(20, Math.max(1, Math.ceil(clientHeight / 8 / Math.max(1, each))))
     const top = scrollTop - y
     const children = childrenOf(items)
-    const above = children.filter(
-      (one) => one.offsetTop + one.offsetHeight < top - clientHeight * MOST_AROUND,
-    ).length
-    const below = children.filter(
-      (one) => one.offsetTop > top + clientHeight * (1 + MOST_AROUND),
-    ).length
+    const above = (windows: number): number =>
+      children.filter((one) => one.offsetTop + one.offsetHeight < top - clientHeight * windows)
+        .length
+    const below = (windows: number): number =>
+      children.filter((one) => one.offsetTop > top + clientHeight * (1 + windows)).length
     hold(window, items)
     setDrawn({
-      from: isShortAbove ? Math.max(0, from - step) : from + above,
-      to: isShortBelow ? Math.min(count, to + step) : to - below,
+      from: isShortAbove
+        ? Math.max(0, from - step)
+        : from + (above(MOST_AROUND) > 0 ? above(KEPT_AROUND) : 0),
+      to: isShortBelow
+        ? Math.min(count, to + step)
+        : to - (below(MOST_AROUND) > 0 ? below(KEPT_AROUND) : 0),
     })
   }
 
@@ -214,6 +230,7 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
       tabIndex={0}
       aria-label={label}
       onScroll={onScroll}
+      onScrollEnd={onRest}
       onWheel={takeOver}
       onTouchMove={takeOver}
       onPointerDown={takeOver}
@@ -226,25 +243,4 @@ export function Reel({ count, label, item, wish, onTop, onReader }: ReelProps) {
       </div>
     </div>
   )
-}
-
-function around(place: number, count: number): Drawn {
-  const from = Math.max(0, Math.min(place - 2, count - FIRST))
-  return { from, to: Math.min(count, from + FIRST) }
-}
-
-function childrenOf(items: HTMLElement): HTMLElement[] {
-  return [...items.children] as HTMLElement[]
-}
-
-function placeOf(child: HTMLElement): number {
-  return Number(child.dataset['at'])
-}
-
-function itemAt(items: HTMLElement, place: number): HTMLElement | undefined {
-  return childrenOf(items).find((child) => placeOf(child) === place)
-}
-
-function offsetWithin(element: HTMLElement, items: HTMLElement): number {
-  return element.getBoundingClientRect().top - items.getBoundingClientRect().top
 }

@@ -117,16 +117,27 @@ function Aside({ record, head, seats, place, pages, outline }: AsideProps) {
     `records/${record}/run/${head.runId}/machine`,
   )
   void pages.came.value
-  const tick = Math.min(head.ticks - 1, place.tick.value)
+  const tick = Math.min(head.ticks - 1, place.still.value)
   const phase = useLast(pages.tick(place.manner.value, tick)?.phase)
-  const graph =
-    machine.value?.graph ?? (outline === undefined ? undefined : stacked(graphOfWalks(outline)))
+  const graph = useMemo(
+    () =>
+      machine.value?.graph ?? (outline === undefined ? undefined : stacked(graphOfWalks(outline))),
+    [machine.value, outline],
+  )
+  // What is the same element is not compared again.
+  const diagram = useMemo(
+    () =>
+      machine.value !== undefined &&
+      graph !== undefined &&
+      outline !== undefined && (
+        <PhaseDiagram graph={graph} outline={outline} head={head} phase={phase} />
+      ),
+    [machine.value, graph, outline, head, phase],
+  )
   return (
     <aside class="run-aside" aria-label="At this tick">
       <h2>At tick {count(tick)}</h2>
-      {machine.value !== undefined && graph !== undefined && outline !== undefined && (
-        <PhaseDiagram graph={graph} outline={outline} head={head} phase={phase} />
-      )}
+      {diagram}
       {/* Whoever follows would hear of nothing else. */}
       <p class="phase-told" aria-live={place.follows.value ? 'off' : 'polite'}>
         Phase: <strong>{plainLine(phase ?? '…')}</strong>

@@ -3,15 +3,14 @@ import { computed } from '@preact/signals'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { STRIP_COLUMNS } from '../../../../../study/viewing/run/run-pages.ts'
 import type { RunOutline } from '../../../../../study/viewing/run/run-outline.ts'
-import type { StripColumn, StripPage } from '../../../../../study/viewing/run/game-strip.ts'
+import type { StripPage } from '../../../../../study/viewing/run/game-strip.ts'
 import { Await } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
 import { EarningsLine } from './earnings-line.tsx'
 import { Who, type Seats } from './marks.tsx'
 import type { Place } from './place.ts'
 import { StripBox } from './strip-box.tsx'
-import { StripMoves } from './strip-moves.tsx'
-import { signed, withMinus } from './sums.ts'
+import { RoundButton, useCells } from './strip-cells.tsx'
 import { useStripPage } from './use-strip-page.ts'
 
 export interface StripProps {
@@ -25,10 +24,9 @@ export interface StripProps {
 export function Strip(props: StripProps) {
   const { record, runId, outline, place } = props
   const [chosen, setChosen] = useState<number>()
-  const at = useMemo(
-    () => computed(() => pageAt(outline, place.tick.value)),
-    [outline, place],
-  ).value
+  const at = useLate(
+    useMemo(() => computed(() => pageAt(outline, place.still.value)), [outline, place]).value,
+  )
   // Whoever leafed ahead comes back with the next step through the run.
   useEffect(() => setChosen(undefined), [place.wish.value])
   const page = Math.min(chosen ?? at, outline.stripPages.length - 1)
@@ -73,6 +71,18 @@ function pageAt({ stripPages }: RunOutline, tick: number): number {
   return page
 }
 
+/** A page is as much to draw as the rest together: those that are only passed are left out. */
+const LATE_MS = 150
+
+function useLate(value: number): number {
+  const [late, setLate] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(value), LATE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return late
+}
+
 const NARROW = '(max-width: 640px)'
 
 function useNarrow(): boolean {
@@ -98,6 +108,7 @@ function Lying(props: TableProps) {
   const { page, seats, place, outline } = props
   const { participants, columns } = page
   const at = useColumnAt(props)
+  const cells = useCells(page, outline.hasPayoffs)
   return (
     <StripBox at={at}>
       <table class="strip-table">
@@ -119,11 +130,13 @@ function Lying(props: TableProps) {
             <tr key={participant}>
               <th scope="row" class="strip-who">
                 <Who of={participant} seats={seats} />
-                {outline.hasPayoffs && <EarningsLine curve={outline.curve} of={row} tick={at} />}
+                {outline.hasPayoffs && (
+                  <EarningsLine curve={outline.curve} of={row} place={place} />
+                )}
               </th>
               {columns.map((column) => (
                 <td key={column.tick} class={column.tick === at ? 'strip-at' : ''}>
-                  <Cell column={column} row={row} hasPayoffs={outline.hasPayoffs} />
+                  {cells(column, row)}
                 </td>
               ))}
             </tr>
@@ -139,6 +152,7 @@ function Upright(props: TableProps) {
   const { page, seats, place, outline } = props
   const { participants, columns } = page
   const at = useColumnAt(props)
+  const cells = useCells(page, outline.hasPayoffs)
   return (
     <StripBox at={at} isUpright>
       <table class="strip-table">
@@ -149,7 +163,9 @@ function Upright(props: TableProps) {
             {participants.map((participant, row) => (
               <th key={participant} scope="col">
                 <Who of={participant} seats={seats} />
-                {outline.hasPayoffs && <EarningsLine curve={outline.curve} of={row} tick={at} />}
+                {outline.hasPayoffs && (
+                  <EarningsLine curve={outline.curve} of={row} place={place} />
+                )}
               </th>
             ))}
           </tr>
@@ -161,9 +177,7 @@ function Upright(props: TableProps) {
                 <RoundButton column={column} isAt={column.tick === at} place={place} />
               </th>
               {participants.map((participant, row) => (
-                <td key={participant}>
-                  <Cell column={column} row={row} hasPayoffs={outline.hasPayoffs} />
-                </td>
+                <td key={participant}>{cells(column, row)}</td>
               ))}
             </tr>
           ))}
@@ -178,61 +192,10 @@ function useColumnAt({ page, place }: TableProps): number {
   return useMemo(
     () =>
       computed(() => {
-        const at = place.tick.value
+        const at = place.still.value
         const column = page.columns.find(({ tick, lastTick }) => tick <= at && at <= lastTick)
         return column?.tick ?? -1
       }),
     [page, place],
   ).value
-}
-
-interface RoundButtonProps {
-  readonly column: StripColumn
-  readonly isAt: boolean
-  readonly place: Place
-}
-
-function RoundButton({ column, isAt, place }: RoundButtonProps) {
-  const { round, tick } = column
-  return (
-    <button
-      type="button"
-      class="round-button"
-      aria-current={isAt ? 'step' : undefined}
-      onClick={() => {
-        place.follows.value = false
-        place.goTo(tick)
-      }}
-    >
-      <span class="unseen">{round === null ? 'tick' : 'round'} </span>
-      {count(round ?? tick)}
-    </button>
-  )
-}
-
-interface CellProps {
-  readonly column: StripColumn
-  readonly row: number
-  readonly hasPayoffs: boolean
-}
-
-function Cell({ column, row, hasPayoffs }: CellProps) {
-  const cell = column.cells[row]
-  if (cell === undefined) return null
-  return (
-    <>
-      <StripMoves moves={cell.moves} />
-      {hasPayoffs && (
-        <span class="strip-sums">
-          <span class="unseen">paid </span>
-          <span class="strip-points">{cell.points === null ? '–' : signed(cell.points)}</span>
-          <span class="unseen">, earned so far </span>
-          <small class="strip-earned">
-            <span aria-hidden="true">Σ </span>
-            {withMinus(cell.earnings)}
-          </small>
-        </span>
-      )}
-    </>
-  )
 }

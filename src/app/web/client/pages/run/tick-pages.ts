@@ -38,21 +38,27 @@ interface Kept {
 
 const REST_MS = 3_000
 
+/** Pages that are on their way at once: when one comes, all is drawn anew, and what is then in sight is asked for. Those that were only passed are not. */
+const MOST_COMING = 3
+
 function tickPages(path: string, size: number, count: number): TickPages {
   const kept = new Map<string, Kept>()
   const came = signal(0)
   const fault = signal<string | undefined>(undefined)
   let known = count
   let wanted: Manner = 'read'
+  let coming = 0
 
   const fetchPage = (manner: Manner, page: number, held: Kept): Promise<readonly AnyTick[]> => {
     const name = manner === 'read' ? 'ticks' : 'entries'
     // A closed tick stays as it is: it is asked for once.
     const from = page * size + held.ticks.length
     const query = held.ticks.length === 0 ? {} : { from }
+    coming++
     held.coming = ask<TranscriptPage | RawPage>(`${path}/${name}/${page}`, query).then(
       ({ ticks }) => {
         const added = ticks.filter(({ tick }) => tick >= from)
+        coming--
         held.ticks = [...held.ticks, ...added]
         held.coming = undefined
         // A run that has more by now than the page was told of is asked again when its head says so.
@@ -62,9 +68,11 @@ function tickPages(path: string, size: number, count: number): TickPages {
         return ticks
       },
       (error: unknown) => {
+        coming--
         held.coming = undefined
         held.restUntil = performance.now() + REST_MS
         fault.value = error instanceof Error ? error.message : String(error)
+        came.value++
         return held.ticks
       },
     )
@@ -97,8 +105,9 @@ function tickPages(path: string, size: number, count: number): TickPages {
       wanted = manner
       const page = Math.floor(tick / size)
       const held = heldOf(manner, page)
-      if (!isWhole(page, held) && held.coming === undefined && performance.now() >= held.restUntil)
-        void fetchPage(manner, page, held)
+      const mayAsk =
+        coming < MOST_COMING && held.coming === undefined && performance.now() >= held.restUntil
+      if (mayAsk && !isWhole(page, held)) void fetchPage(manner, page, held)
       return held.ticks[tick - page * size]
     },
     load,

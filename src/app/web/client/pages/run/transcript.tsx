@@ -88,6 +88,7 @@ export function Transcript({ record, head, seats, place, pages }: TranscriptProp
             item={item}
             wish={reelWish}
             onTop={(at) => place.scrolledTo(tickAt(at))}
+            onRest={() => place.rests()}
             onReader={() => (place.follows.value = false)}
           />
         </Passable>

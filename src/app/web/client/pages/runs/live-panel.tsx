@@ -1,5 +1,7 @@
 /** How the sitting that plays a record stands, and what steers it. */
+import { reachedCap } from '../../../../../study/viewing/runs/budget-stand.ts'
 import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
+import type { RecordSpend } from '../../../../../study/viewing/runs/record-spend.ts'
 import type { SittingStatus } from '../../../../../study/viewing/sitting-status.ts'
 import { count, duration } from '../../shell/numbers.ts'
 import { plainLine, shortRun } from '../../shell/plain.ts'
@@ -12,12 +14,14 @@ import { Steering } from './steering.tsx'
 
 interface Props extends PageProps {
   readonly head: RecordHead
+  /** Undefined while somebody plays, and until it is known. */
+  readonly spend: RecordSpend | undefined
 }
 
-export function LivePanel({ record, head }: Props) {
+export function LivePanel({ record, head, spend }: Props) {
   const sitting = sittingOf(record.id).value
   if (sitting === undefined) return null
-  if (sitting === null) return <NobodyPlays head={head} />
+  if (sitting === null) return <NobodyPlays head={head} spend={spend} />
   return (
     <section class="card live-panel" aria-labelledby="live-title">
       <div class="live-head">
@@ -33,7 +37,15 @@ export function LivePanel({ record, head }: Props) {
       {sitting.waitingForPeople > 0 && (
         <p>
           {count(sitting.waitingForPeople)}{' '}
-          {sitting.waitingForPeople === 1 ? 'ask waits' : 'asks wait'} for a person to answer.
+          {sitting.waitingForPeople === 1 ? 'ask waits' : 'asks wait'} for a person to answer:{' '}
+          {sitting.waitingSeats.map(({ runId, participant }, place) => (
+            <>
+              {place > 0 && ', '}
+              {plainLine(participant)} in{' '}
+              <a href={href([record.id, 'run', runId])}>{shortRun(runId)}</a>
+            </>
+          ))}
+          {sitting.waitingForPeople > sitting.waitingSeats.length && ' and others'}.
         </p>
       )}
       <InFlight record={record} sitting={sitting} />
@@ -47,7 +59,7 @@ const TITLES: Readonly<Record<SittingStatus['state'], string>> = {
   stopping: 'Stopping',
 }
 
-function NobodyPlays({ head: { counts } }: { readonly head: RecordHead }) {
+function NobodyPlays({ head: { counts, budget }, spend }: Omit<Props, 'record'>) {
   const { planned, started } = counts
   if (planned + started === 0) return null
   const left = [
@@ -58,11 +70,25 @@ function NobodyPlays({ head: { counts } }: { readonly head: RecordHead }) {
       ? [`${count(started)} ${started === 1 ? 'is' : 'are'} begun and not ended`]
       : []),
   ]
+  const cap = spend === undefined ? null : reachedCap(budget, spend)
   return (
     <section class="notice" aria-label="Live">
-      <strong>Nobody plays this record at present.</strong> Of its runs, {left.join(', ')}: the
-      command <code>coterie run</code> with the same experiment and <code>--db</code> goes on with
-      them.
+      {cap === null ? (
+        <>
+          <strong>Nobody plays this record at present.</strong> Of its runs, {left.join(', ')}: the
+          command <code>coterie run</code> with the same experiment and <code>--db</code> goes on
+          with them.{' '}
+          {typeof budget?.usd === 'number' &&
+            'Where a budget stopped it, raise it before: a call that could cost more than is left of it is not made.'}
+        </>
+      ) : (
+        <>
+          <strong>The budget is reached, and nobody plays this record at present.</strong> Of its
+          runs, {left.join(', ')}. Raise{' '}
+          <code>{cap === 'usd' ? 'budget.usd' : 'budget.calls'}</code> in the experiment, and run
+          the same command again: it goes on with them.
+        </>
+      )}
     </section>
   )
 }
@@ -82,7 +108,8 @@ function Progress({ sitting }: { readonly sitting: SittingStatus }) {
     <div class="live-meter">
       <div class="meter-words">
         <span>
-          <strong>{count(runs.ended)}</strong> of {count(runs.planned)} runs ended
+          <strong>{count(runs.ended)}</strong> of {count(runs.planned)}{' '}
+          {runs.planned === 1 ? 'run' : 'runs'} ended
           {runs.failed > 0 && <span class="status-failed"> · {count(runs.failed)} failed</span>}
         </span>
         <span class="quiet">

@@ -2,7 +2,8 @@
 import type { SittingStatus } from '../../../../../study/viewing/sitting-status.ts'
 import { count, dollars } from '../../shell/numbers.ts'
 
-export function LiveSpend({ sitting: { spend, budget } }: { readonly sitting: SittingStatus }) {
+export function LiveSpend({ sitting }: { readonly sitting: SittingStatus }) {
+  const { spend, budget, unpriced } = sitting
   const hasCaps = budget !== null && (budget.usd !== null || budget.calls !== null)
   if (spend.calls === 0 && !hasCaps) return null
   return (
@@ -12,10 +13,18 @@ export function LiveSpend({ sitting: { spend, budget } }: { readonly sitting: Si
         spent={spend.usd}
         // What may have been charged counts as charged: the cap holds whatever the bill says.
         besides={spend.uncertainUsd}
+        unpriced={unpriced}
         cap={budget?.usd ?? null}
         words={dollars}
       />
-      <Cap name="Calls" spent={spend.calls} besides={0} cap={budget?.calls ?? null} words={count} />
+      <Cap
+        name="Calls"
+        spent={spend.calls}
+        besides={0}
+        unpriced={0}
+        cap={budget?.calls ?? null}
+        words={count}
+      />
     </div>
   )
 }
@@ -24,12 +33,14 @@ interface CapProps {
   readonly name: string
   readonly spent: number
   readonly besides: number
+  /** Replies of this sitting whose cost is not known. */
+  readonly unpriced: number
   /** Null where there is none. */
   readonly cap: number | null
   readonly words: (value: number) => string
 }
 
-function Cap({ name, spent, besides, cap, words }: CapProps) {
+function Cap({ name, spent, besides, unpriced, cap, words }: CapProps) {
   const all = spent + besides
   const share = (value: number): number => (cap === null || cap === 0 ? 0 : value / cap)
   return (
@@ -38,6 +49,12 @@ function Cap({ name, spent, besides, cap, words }: CapProps) {
         <span>
           {name} <strong>{words(spent)}</strong>
           {besides > 0 && <small> and perhaps {words(besides)} more</small>}
+          {unpriced > 0 && (
+            <small>
+              {' '}
+              · {count(unpriced)} {unpriced === 1 ? 'reply' : 'replies'} without a price
+            </small>
+          )}
         </span>
         <span class="quiet">{cap === null ? 'no cap' : `cap ${words(cap)}`}</span>
       </div>

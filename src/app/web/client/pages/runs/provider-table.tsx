@@ -11,6 +11,13 @@ const FAILURES: Readonly<Record<FailureKind, string>> = {
   setup: 'set up wrongly',
 }
 
+/** `none`, or how often for which reason. */
+export function failureWords(failures: Readonly<Record<FailureKind, number>>): string {
+  const failed = (Object.keys(FAILURES) as FailureKind[]).filter((kind) => failures[kind] > 0)
+  if (failed.length === 0) return 'none'
+  return failed.map((kind) => `${count(failures[kind])} ${FAILURES[kind]}`).join(', ')
+}
+
 export function ProviderTable({ providers }: { readonly providers: readonly ProviderStatus[] }) {
   if (providers.length === 0) return null
   return (
@@ -53,7 +60,6 @@ export function ProviderTable({ providers }: { readonly providers: readonly Prov
 
 function ProviderRow({ provider }: { readonly provider: ProviderStatus }) {
   const { name, inFlight, limit, waiting, made, retries, refused, failures, lastFailure } = provider
-  const failed = (Object.keys(FAILURES) as FailureKind[]).filter((kind) => failures[kind] > 0)
   return (
     <tr>
       <th scope="row">{plainLine(name)}</th>
@@ -64,9 +70,7 @@ function ProviderRow({ provider }: { readonly provider: ProviderStatus }) {
       <td class="number">{count(retries)}</td>
       <td class="number">{count(refused)}</td>
       <td>
-        {failed.length === 0
-          ? 'none'
-          : failed.map((kind) => `${count(failures[kind])} ${FAILURES[kind]}`).join(', ')}
+        {failureWords(failures)}
         {lastFailure !== null && <small class="last-failure">last: {plainLine(lastFailure)}</small>}
       </td>
     </tr>

@@ -4,7 +4,6 @@ import type { RecordSpend } from '../../../../../study/viewing/runs/record-spend
 import { count, dollars } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
-import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps } from '../page.ts'
 import { utcTime } from './run-times.ts'
 import { sittingOf } from './sitting-signal.ts'
@@ -12,9 +11,11 @@ import { StatusBar } from './status-bar.tsx'
 
 interface Props extends PageProps {
   readonly head: RecordHead
+  /** Undefined while somebody plays, and until it is known. */
+  readonly spend: RecordSpend | undefined
 }
 
-export function RecordTitle({ record, head }: Props) {
+export function RecordTitle({ record, head, spend }: Props) {
   const { experiment, about, scenarios, treatments, runs, forks, importedFrom } = head
   return (
     <header class="record-title">
@@ -31,7 +32,7 @@ export function RecordTitle({ record, head }: Props) {
         <Fact name="Design">
           {counted(treatments, 'treatment')}, {counted(runs, 'run')}
         </Fact>
-        <Spend record={record} head={head} />
+        <Spend record={record} head={head} spend={spend} />
         <Played head={head} />
         {forks > 0 && (
           <Fact name="Forks">
@@ -79,19 +80,14 @@ function Models({ head: { models } }: { readonly head: RecordHead }) {
   )
 }
 
-/** Asked for by itself, since of a large record it takes a moment; while somebody plays, the sitting says it. */
-function Spend({ record, head }: Props) {
+/** While somebody plays, the sitting says it. */
+function Spend({ record, head, spend: kept }: Props) {
   const sitting = sittingOf(record.id).value
-  const { value } = useAnswer<RecordSpend>(
-    sitting ? null : `records/${record.id}/runs/spend`,
-    {},
-    record.id,
-  )
-  const spend = sitting?.spend ?? value
+  const spend = sitting?.spend ?? kept
   if (head.models.length === 0) return null
   if (spend === undefined) return <Fact name="Spent">…</Fact>
   const { calls, usd, uncertainUsd } = spend
-  const unpriced = sitting ? 0 : (value?.unpriced ?? 0)
+  const unpriced = sitting?.unpriced ?? kept?.unpriced ?? 0
   return (
     <Fact name="Spent">
       {dollars(usd)}

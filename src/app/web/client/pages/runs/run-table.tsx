@@ -52,13 +52,14 @@ export function RunTable({ record, hasWhy }: TableProps) {
   }
   if (page === undefined)
     return fault === undefined ? <p class="quiet">Loading…</p> : <Fault words={fault} />
+  const runs = page.all === 1 ? 'run' : 'runs'
   return (
     <>
       {fault !== undefined && <Fault words={fault} />}
       <p class="quiet" role="status">
         {page.fitting === page.all
-          ? `${count(page.all)} runs`
-          : `${count(page.fitting)} of ${count(page.all)} runs fit`}
+          ? `${count(page.all)} ${runs}`
+          : `${count(page.fitting)} of ${count(page.all)} ${runs} fit`}
       </p>
       {page.fitting === 0 ? (
         <Empty>No run fits: take a filter away, or search for fewer words.</Empty>

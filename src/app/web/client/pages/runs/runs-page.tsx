@@ -7,21 +7,25 @@ import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps } from '../page.ts'
 import { GridSection } from './grid-section.tsx'
 import { LivePanel } from './live-panel.tsx'
+import { RecordCalls } from './record-calls.tsx'
 import { RecordTitle } from './record-title.tsx'
 import { RunSearch } from './run-search.tsx'
+import { useSpend } from './use-spend.ts'
 
 export function RunsPage({ record }: PageProps) {
   const answer = useAnswer<RecordHead>(`records/${record.id}/runs/head`, {}, record.id)
+  const spend = useSpend(record.id)
   return (
     <>
       {answer.value === undefined && <h1>{plainLine(record.id)}</h1>}
       <Await answer={answer}>
         {(head) => (
           <>
-            <RecordTitle record={record} head={head} />
-            {told.isStatic !== true && <LivePanel record={record} head={head} />}
+            <RecordTitle record={record} head={head} spend={spend} />
+            {told.isStatic !== true && <LivePanel record={record} head={head} spend={spend} />}
             <GridSection record={record} head={head} />
             <RunSearch record={record} head={head} />
+            {spend !== undefined && <RecordCalls spend={spend} />}
           </>
         )}
       </Await>
