@@ -161,8 +161,10 @@ describe.skipIf(oldNode === undefined)('under an old Node.js', () => {
 
   test('the channel keeps no command alive, changes no exit code, and makes no command a worker', async () => {
     const [free, bad] = [launch('run', 'free.yaml', '--processes', '2'), launch('run', 'none.yaml')]
-    expect(await free.ended).toBe(0)
-    expect(free.said()).toContain('4 played')
+    expect({ ended: await free.ended, said: free.said() }).toEqual({
+      ended: 0,
+      said: expect.stringContaining('4 played'),
+    })
     expect(await bad.ended).toBe(2)
   })
 
