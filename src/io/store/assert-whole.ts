@@ -7,6 +7,9 @@ const HEADER = 100
 const WAL_HEADER = 32
 const FRAME_HEADER = 24
 
+/** Somebody who writes to it all the while cannot have lost its tail. */
+const MOST_LOOKS = 10
+
 /**
  * Passes where the file is as long as its header says, or every page that is missing stands in the write-ahead log (as it does when a checkpoint
  * was interrupted). What is no database at all is left to SQLite to refuse.
@@ -14,25 +17,32 @@ const FRAME_HEADER = 24
  */
 export function assertWhole(path: string): void {
   if (!existsSync(path) || !statSync(path).isFile()) return
-  const { size, head } = headOf(path, HEADER)
-  if (size === 0) return
-  if (head.length < HEADER) {
-    throw new StoreError(
-      `${path}: this is not an SQLite database, or all but ${size} bytes of it are lost.`,
-    )
+  let seen = headOf(path, HEADER)
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const fault = faultOf(path, seen)
+    if (fault === undefined) return
+    // A checkpoint of another process lengthens the file after its header, and gives the log up after that: what has changed meanwhile is looked at again.
+    const again = headOf(path, HEADER)
+    if (again.size === seen.size && again.head.equals(seen.head)) throw new StoreError(fault)
+    seen = again
   }
-  if (head.toString('latin1', 0, 15) !== 'SQLite format 3') return
+}
+
+function faultOf(path: string, { size, head }: ReturnType<typeof headOf>): string | undefined {
+  if (size === 0) return undefined
+  if (head.length < HEADER)
+    return `${path}: this is not an SQLite database, or all but ${size} bytes of it are lost.`
+  if (head.toString('latin1', 0, 15) !== 'SQLite format 3') return undefined
   const pageSize = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16)
   const pages = head.readUInt32BE(28)
   const present = Math.floor(size / pageSize)
-  if (present >= pages) return
+  if (present >= pages) return undefined
   const logged = pagesInLog(`${path}-wal`)
   for (let page = present + 1; page <= pages; page++) {
-    if (logged.has(page)) continue
-    throw new StoreError(
-      `${path}: the database is cut short: ${size} of ${pages * pageSize} bytes. Restore it from a copy; what is readable can be saved with "sqlite3 FILE .recover".`,
-    )
+    if (!logged.has(page))
+      return `${path}: the database is cut short: ${size} of ${pages * pageSize} bytes. Restore it from a copy; what is readable can be saved with "sqlite3 FILE .recover".`
   }
+  return undefined
 }
 
 /** The numbers of the pages that the log holds in frames of its present generation. */
