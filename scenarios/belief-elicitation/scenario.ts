@@ -85,6 +85,7 @@ export const beliefElicitation = defineScenario({
   read,
   amend: ({ context }, parameters) => amend(context as Context, parameters),
   parts: ['task', 'game', 'groups', 'partner', 'now', 'so-far', 'question'],
+  unit: () => null,
   mostTicks: asksIn,
   mostRounds: ({ attribute, rounds }) => (attribute === undefined ? rounds : 1),
   examples: [

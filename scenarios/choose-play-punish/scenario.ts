@@ -239,6 +239,7 @@ export const choosePlayPunish = defineScenario({
   parts: ['framing', 'rules', 'history', 'reputation', 'now', 'question'],
   problems: castProblems,
   // One choice; at most a play with everybody, one's own and one for each who chose; at most two verdicts on every pair.
+  unit: ({ unit }) => unit,
   mostTicks: ({ rounds }) => rounds * (1 + 3 * MOST_PLAYERS),
   mostRounds: ({ rounds }) => rounds,
   examples,

@@ -114,6 +114,7 @@ export const dictatorGame = defineScenario({
   read,
   amend: ({ context }, parameters) => amend(context as Context, parameters),
   parts: ['rules', 'history', 'now', 'question'],
+  unit: ({ unit }) => unit,
   mostTicks: ({ rounds }) => rounds,
   mostRounds: ({ rounds }) => rounds,
   examples: [

@@ -96,6 +96,7 @@ export const groupDiscussion = defineScenario({
   parts: PARTS,
   tellsMessages: true,
   problems: castProblems,
+  unit: () => null,
   mostTicks: (parameters) => parameters.rounds * (mostTurns(parameters) + 2) + 1,
   mostRounds: ({ rounds }) => rounds,
   examples,

@@ -69,6 +69,8 @@ export const keyedVignette = defineScenario({
   read,
   parts: ['instructions', 'question'],
   problems: labelProblems,
+  // Whoever answers is not told that answers are scored.
+  unit: () => null,
   mostTicks: ({ items }) => items.length,
   mostRounds: ({ items }) => items.length,
   examples,

@@ -122,6 +122,7 @@ export const lotteryChoice = defineScenario({
     return { context: changed, effects: putChoice(changed) }
   },
   parts: ['rules', 'options', 'now', 'question'],
+  unit: ({ unit }) => unit,
   mostTicks: () => 1,
   examples: [
     {},

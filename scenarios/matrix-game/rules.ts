@@ -23,6 +23,11 @@ export type Rules = {
   readonly historyRounds: number | null
 }
 
+/** What payoffs are counted in. */
+export function unitOf({ unit, framing }: Parameters): string {
+  return unit ?? framingNamed(framing).unit
+}
+
 /** The rules as a seat knows them. */
 export function rulesFor(seat: Seat, game: StageGame, parameters: Parameters): Rules {
   const other = otherSeat(seat)
@@ -34,7 +39,7 @@ export function rulesFor(seat: Seat, game: StageGame, parameters: Parameters): R
     )
   return {
     framing: parameters.framing,
-    unit: parameters.unit ?? framingNamed(parameters.framing).unit,
+    unit: unitOf(parameters),
     options: { own: game.options[seat], other: game.options[other] },
     labels: { own: game.labels[seat], other: game.labels[other] },
     payoffs: matrix(0),

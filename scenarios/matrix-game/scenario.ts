@@ -9,7 +9,7 @@ import { examples } from './examples.ts'
 import { Parameters } from './parameters.ts'
 import { amend, type Context } from './amend.ts'
 import { asksOf, isLast, play, playAndAsk, predictions, tableOf } from './play.ts'
-import { roundsOf } from './rules.ts'
+import { roundsOf, unitOf } from './rules.ts'
 import { rotated } from './counterbalance.ts'
 import type { Seat } from './stage-game.ts'
 import { read } from './texts/read.ts'
@@ -104,6 +104,7 @@ export const matrixGame = defineScenario({
   read,
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
   parts: ['framing', 'rules', 'history', 'now', 'question'],
+  unit: unitOf,
   mostTicks: (parameters) => (parameters.predict ? 2 : 1) * mostRounds(parameters),
   mostRounds,
   examples,

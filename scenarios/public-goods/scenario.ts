@@ -127,6 +127,7 @@ export const publicGoods = defineScenario({
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
   parts: ['framing', 'rules', 'consequences', 'history', 'contributions', 'now', 'question'],
   problems: castProblems,
+  unit: ({ unit }) => unit,
   mostTicks: ({ rounds, punishment, groupSize = MOST_MEMBERS }) =>
     rounds * (punishment === 'none' ? 1 : 1 + groupSize),
   mostRounds: ({ rounds }) => rounds,

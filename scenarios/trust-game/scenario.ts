@@ -127,6 +127,7 @@ export const trustGame = defineScenario({
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
   parts: PARTS,
   problems: castProblems,
+  unit: ({ unit }) => unit,
   mostTicks: (parameters) => 2 * mostRounds(parameters),
   mostRounds,
   examples,

@@ -126,6 +126,7 @@ export const ultimatumGame = defineScenario({
   read,
   amend: ({ phase, context }, parameters) => amend(phase, context as Context, parameters),
   parts: ['rules', 'history', 'now', 'question'],
+  unit: ({ unit }) => unit,
   mostTicks: (parameters) =>
     parameters.rounds * (1 + (parameters.method === 'each-offer' ? offersIn(parameters) : 1)),
   mostRounds: ({ rounds }) => rounds,

@@ -1,6 +1,7 @@
 /** Finds out before anything is played whether every model of an experiment can be asked, and says in which field one cannot. */
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
 import type { Provider } from '../io/model/provider.ts'
+import { splitModel } from '../play/agent/policies/llm-settings.ts'
 import { ExperimentError } from '../play/experiment/problems.ts'
 import { everySeatOf, type Plan } from '../record/plan.ts'
 import { SIMULATED_MODELS } from './adapters.ts'
@@ -16,9 +17,25 @@ export function assertModels(
   experiment: object,
   providerOf: (name: string) => Provider,
 ): void {
+  assertEach(plans, experiment, (model) => whyNot(model, providerOf))
+}
+
+/**
+ * The same as far as it can be told without a key, and without asking anybody.
+ * @throws ExperimentError where a simulated model has no such name.
+ */
+export function assertSimulated(plans: readonly Plan[], experiment: object): void {
+  assertEach(plans, experiment, (model) => whyNotSimulated(model, SIMULATED_MODELS))
+}
+
+function assertEach(
+  plans: readonly Plan[],
+  experiment: object,
+  why: (model: string) => string | undefined,
+): void {
   const problems = [...modelsIn(plans)].flatMap((model) => {
-    const why = whyNot(model, providerOf)
-    return why === undefined ? [] : [{ path: placeOf(model, experiment) ?? ['cast'], message: why }]
+    const message = why(model)
+    return message === undefined ? [] : [{ path: placeOf(model, experiment) ?? ['cast'], message }]
   })
   if (problems.length > 0) throw new ExperimentError(problems)
 }
@@ -43,14 +60,17 @@ export function whyNot(
   providerOf: (name: string) => Provider,
   simulated: readonly string[] = SIMULATED_MODELS,
 ): string | undefined {
-  const slash = model.indexOf('/')
-  const [provider, name] = [model.slice(0, slash), model.slice(slash + 1)]
   try {
-    providerOf(provider)
+    providerOf(splitModel(model).provider)
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error
     return error.message
   }
+  return whyNotSimulated(model, simulated)
+}
+
+function whyNotSimulated(model: string, simulated: readonly string[]): string | undefined {
+  const { provider, name } = splitModel(model)
   if (provider !== 'simulated' || simulated.includes(name)) return undefined
   return new UnknownNameError(
     'simulated model',

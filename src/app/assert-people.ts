@@ -1,13 +1,12 @@
 /** Finds out before anything is played whether the people who are seated can be asked. */
 import { BadInputError } from '../base/errors.ts'
 import { HUMAN, isHuman } from '../play/agent/policies/human-settings.ts'
-import type { Catalogue } from '../play/experiment/catalogue.ts'
 import { ExperimentError } from '../play/experiment/problems.ts'
 import type { Deed } from '../record/intervention.ts'
 import { everySeatOf, type Plan } from '../record/plan.ts'
 import type { Seat } from '../record/seat.ts'
 import { placeOf } from './assert-models.ts'
-import { sizePlay } from './estimate/size-play.ts'
+import { PEOPLE } from './fork-setting.ts'
 import type { LoadedExperiment } from './load-experiment.ts'
 
 /** True where somebody who may sit in the run is a person. */
@@ -16,32 +15,19 @@ export function seatsPeople(plan: Plan): boolean {
 }
 
 /**
- * Finds out whether people can be reached, and whether what the plan puts in place of an answer fits what they will be asked.
- * @throws ExperimentError where it does not, or nobody can be reached.
+ * Finds out whether people can be reached.
+ * @throws ExperimentError where some are seated, and nobody can be.
  */
-export async function assertPeople(
+export function assertPeople(
   plans: readonly Plan[],
   reach: object | undefined,
-  { experiment, scenario, explain }: LoadedExperiment,
-  catalogue: Catalogue,
-): Promise<void> {
-  const attended = plans.filter(seatsPeople)
-  const seat = attended.flatMap(everySeatOf).find(isHuman)
-  if (reach === undefined && seat !== undefined) {
-    const message = `a person sits at ${seat.participant} (role "${seat.role}"), and nobody can be asked here. Play it with coterie run, or seat somebody else there.`
-    throw explain(new ExperimentError([{ path: placeOf(HUMAN, experiment) ?? ['cast'], message }]))
-  }
-  const firsts = new Map(attended.map((plan) => [plan.treatment, plan]))
-  for (const plan of [...firsts.values()].slice(0, MOST_REHEARSED)) {
-    const rest = { styleOf: () => 'line' as const, talk: 'expected' as const }
-    await sizePlay({ plan, scenario, catalogue, ...rest }).catch((error: unknown) => {
-      throw explain(error)
-    })
-  }
+  { experiment, explain }: LoadedExperiment,
+): void {
+  const seat = plans.flatMap(everySeatOf).find(isHuman)
+  if (reach !== undefined || seat === undefined) return
+  const message = `a person sits at ${seat.participant} (role "${seat.role}"), and nobody can be asked here. Play it with coterie run, hand people over (runExperiment, from a program), or seat somebody else there.`
+  throw explain(new ExperimentError([{ path: placeOf(HUMAN, experiment) ?? ['cast'], message }]))
 }
-
-/** So many treatments are played in memory beforehand. */
-const MOST_REHEARSED = 20
 
 /** True where whoever sat there is asked nothing from there on. */
 function isAway(deed: Deed): deed is Extract<Deed, { do: 'replace' | 'remove' | 'crash' }> {
@@ -67,19 +53,15 @@ export function assertForkNeedsNobody(plans: readonly Plan[]): void {
       .filter(isHuman)
     if (stay.length + come.length === 0) continue
     const which = plan.replicate > 1 ? ' A baseline keeps everybody: add --no-baseline.' : ''
-    throw new BadInputError(`${refusal(stay, come)}${which}`)
+    throw new BadInputError(`${refusal(stay.length > 0 ? stay : come, seats)}${which}`)
   }
 }
 
-function refusal(stay: readonly Seat[], come: readonly Seat[]): string {
-  const all = stay.length > 0 ? stay : come
-  const named = all.map(({ participant, role }) => `${participant} (role "${role}")`).join(' and ')
-  const sit = all.length === 1 ? `a person sits at ${named}` : `people sit at ${named}`
-  const nobody = `${sit}, and none can be asked in a fork.`
-  const [{ participant = '', role = '' } = {}] = all
-  const oneRole = all.every((seat) => seat.role === role)
-  // A fork has one difference, which is one seat or all seats of a role.
-  return oneRole
-    ? `${nobody} Seat somebody else there: --set 'cast.${all.length === 1 ? participant : role}=uniform' where only options and amounts are asked for, and where words are, a model ({policy: llm, model: …}).`
-    : `${nobody} A fork has one difference and cannot replace them all: such a run cannot be forked at present. Play it again with others seated (coterie run).`
+function refusal(asked: readonly Seat[], seats: readonly Seat[]): string {
+  const named = asked.map(({ participant, role }) => `${participant} (role "${role}")`)
+  const sit = `${named.length === 1 ? 'a person sits' : 'people sit'} at ${named.join(' and ')}`
+  // A fork has one difference: one seat, or all in which people sit.
+  const [only, ...others] = seats.filter(isHuman)
+  const seat = others.length > 0 ? PEOPLE : (only ?? asked[0])?.participant
+  return `${sit}, and none can be asked in a fork. Seat somebody else there: --set 'cast.${seat}=uniform' where only options and amounts are asked for, and where words are, a model ({policy: llm, model: …}).`
 }

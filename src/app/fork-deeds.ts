@@ -1,6 +1,7 @@
 /** What is done at the tick of a fork for each kind of path that can be set. */
 import { assertNever } from '../base/assert-never.ts'
 import type { Json } from '../base/canonical-json.ts'
+import { isHuman } from '../play/agent/policies/human-settings.ts'
 import { AgentRef } from '../play/experiment/agent-ref.ts'
 import { BookedPeople } from '../play/experiment/book-people.ts'
 import { describeAgent } from '../play/experiment/describe-agent.ts'
@@ -12,7 +13,7 @@ import type { Value } from '../record/ask.ts'
 import type { Seat } from '../record/seat.ts'
 import { parametersSet } from './fork-parameters.ts'
 import type { ForkPlace } from './fork-place.ts'
-import { problem, words, type Setting } from './fork-setting.ts'
+import { PEOPLE, problem, words, type Setting } from './fork-setting.ts'
 
 /** The deeds that set it; none where there is a problem. */
 export function deedsOf(setting: Setting): readonly Deed[] {
@@ -82,12 +83,21 @@ function replacements(setting: Setting): readonly Deed[] {
       `${JSON.stringify(value)} is no agent: name one of the catalogue, or write { policy: llm, model: … }`,
     )
   }
-  return (seats.several(rest, []) ?? []).flatMap((who): Deed[] => {
+  const people = peopleMeant(rest, place)
+  return (people ?? seats.several(rest, []) ?? []).flatMap((who): Deed[] => {
     const at = place.seats.find(({ participant }) => participant === who) as Seat
     const lookup = { catalogue, people: new BookedPeople(new Map()), problems }
     const seat = describeAgent(ref.data, at, lookup, ['cast', rest])
     return seat === undefined ? [] : [{ do: 'replace', who, seat }]
   })
+}
+
+/** Everybody who is a person, whatever the role: nobody can ask them in a fork. Undefined where something else is meant. */
+function peopleMeant(name: string, { seats }: ForkPlace): ParticipantId[] | undefined {
+  const people = seats.filter(isHuman)
+  if (name !== PEOPLE || people.length === 0 || seats.some(({ role }) => role === PEOPLE))
+    return undefined
+  return people.map(({ participant }) => participant)
 }
 
 /** `SEAT` or `SEAT.ASK`, checked against what the parent's participants were asked at the tick. */

@@ -1,12 +1,13 @@
 /** The one named thing in which a fork differs from its parent: `PATH=VALUE` becomes deeds at the tick of the fork. */
 import { BadInputError, nearest } from '../base/errors.ts'
 import type { Json } from '../base/canonical-json.ts'
+import { isHuman } from '../play/agent/policies/human-settings.ts'
 import { keysOf, type FieldProblem } from '../play/experiment/problems.ts'
 import { namedSeats } from '../play/experiment/seat-names.ts'
 import type { Deed } from '../record/intervention.ts'
 import { deedsOf } from './fork-deeds.ts'
 import type { ForkPlace } from './fork-place.ts'
-import { PATH_KINDS, TEXTS, type PathKind } from './fork-setting.ts'
+import { PATH_KINDS, PEOPLE, TEXTS, type PathKind } from './fork-setting.ts'
 import { parseText } from './read-document.ts'
 
 /** What is set, and what is done for it. */
@@ -81,9 +82,10 @@ function examplesOf({ seats, scenario, parameters }: ForkPlace): string[] {
   const ids = seats.map(({ participant }) => participant)
   const [one = 'p1'] = ids
   const keys = new Set([...keysOf(scenario.parameters), ...Object.keys(parameters)])
+  const people = seats.some(isHuman) ? [PEOPLE] : []
   const settable = scenario.amend === undefined ? [] : [...keys]
   return [
-    ...[...roles, ...ids].map((name) => `cast.${name}=AGENT`),
+    ...[...new Set([...roles, ...people]), ...ids].map((name) => `cast.${name}=AGENT`),
     ...settable.map((name) => `parameters.${name}=VALUE`),
     `answer.${one}=VALUE`,
     `message.${one}=TEXT`,

@@ -22,6 +22,9 @@ export type PathKind = (typeof PATH_KINDS)[number]
 /** The kinds whose values are words. */
 export const TEXTS: readonly PathKind[] = ['message', 'names', 'remove', 'crash', 'news']
 
+/** In `cast.people`, the seats in which people sit. */
+export const PEOPLE = 'people'
+
 /** A path that was taken apart. `rest` is what comes after its kind. */
 export interface Setting {
   readonly kind: PathKind

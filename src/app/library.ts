@@ -1,6 +1,7 @@
 /** The library's verbs. What they stand on is loaded when they are called, so that a catalogue file costs nothing to import. */
 import type { Provider } from '../io/model/provider.ts'
 import type { RunSummary, Store, StoredTick } from '../io/store/store.ts'
+import type { People } from '../play/agent/people.ts'
 import { defineExperiment, type ExperimentInput } from '../play/experiment/define-experiment.ts'
 import type { Scenario } from '../play/scenario/define-scenario.ts'
 import type { SittingStatus, SteeringCommand } from '../study/viewing/sitting-status.ts'
@@ -21,6 +22,10 @@ export interface RunExperimentOptions {
   readonly agents?: readonly object[]
   /** Providers of one's own, such as `cannedProvider(…)`. */
   readonly providers?: readonly Provider[]
+  /** Answers for the people who are seated; without it, an experiment that seats some is refused. */
+  readonly people?: People
+  /** Told what the experimenter should know before people are asked, a line at a time. */
+  readonly onNotice?: (notice: string) => void
   /** Lets other processes of the same user watch and steer it: `coterie control`, the viewer, `steer`. */
   readonly steerable?: boolean
 }
@@ -36,18 +41,20 @@ export async function runExperiment(
   const { loadScenario } = await import('./catalogue.ts')
   const { runExperiment: run } = await import('./run-experiment.ts')
   const { loadBanks } = await import('./banks/load-banks.ts')
+  const { givenPeople } = await import('./given-people.ts')
   const { experiment, banks } = loadBanks(defineExperiment(input), '.')
   const scenario = options.scenario ?? (await loadScenario(experiment.scenario))
   const own =
     options.agents === undefined
       ? []
       : [Object.fromEntries(options.agents.map((agent, i) => [String(i), agent]))]
-  const { steerable = false, ...others } = options
+  const { steerable = false, people, ...others } = options
   const stopping = new AbortController()
   return run(
     { experiment, scenario, own: [...own, { ...banks }], explain: (error) => error },
     {
       ...others,
+      ...(people === undefined ? {} : { reachPeople: givenPeople(people) }),
       ...(steerable ? { stop: stopping.signal, steered: { onStop: () => stopping.abort() } } : {}),
     },
   )

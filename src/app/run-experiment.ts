@@ -16,6 +16,7 @@ import { modelFacts } from './estimate/model-facts.ts'
 import { keepExperiment } from './keep-experiment.ts'
 import { waitingPeople } from './live/waiting-people.ts'
 import type { LoadedExperiment } from './load-experiment.ts'
+import { rehearsePeople } from './rehearse-people.ts'
 import { hasModel, offeredBy, openSitting, type SittingOptions, type Watched } from './sitting.ts'
 import type { ReachPeople } from './seats/reach-people.ts'
 import { withPeople } from './seats/with-people.ts'
@@ -32,6 +33,8 @@ export interface RunOptions extends SittingOptions {
   readonly pilot?: number
   /** How the people who are seated are reached; where there is no way to, an experiment that seats some is refused. */
   readonly reachPeople?: ReachPeople
+  /** Told what the experimenter should know before people are asked, a line at a time. */
+  readonly onNotice?: (notice: string) => void
 }
 
 export interface RunReport extends WorkDone {
@@ -75,7 +78,9 @@ export async function runExperiment(
     experiment,
   )
   planOrExplain(loaded, () => sitting.assertPlayable(plans, experiment))
-  if (isAttended) await assertPeople(plans, options.reachPeople, loaded, catalogue)
+  assertPeople(plans, options.reachPeople, loaded)
+  const notices = isAttended ? await rehearsePeople(plans, loaded, catalogue) : []
+  for (const notice of notices) options.onNotice?.(notice)
 
   const seatsModels = plans.some(hasModel)
   const estimate = seatsModels
@@ -98,7 +103,7 @@ export async function runExperiment(
     const isAlone = processes === 1 || options.pilot !== undefined || seatsModels || isAttended
     const { done, ...sat } = await withPeople(
       options.reachPeople,
-      { plans: chosen, store, events, stop: sitting.stop, fault: sitting.fault },
+      { plans: chosen, scenario, store, events, stop: sitting.stop, fault: sitting.fault },
       (people, leaveOnce) => {
         const cast = casting(catalogue, sitting.providerOf, waiting.over(people))
         return sitting.play(store, chosen, seatsModels, (watched) => {

@@ -11,7 +11,7 @@ export interface Interruption {
 
 /** As `interruption`, where only a terminal interrupts. */
 export function onInterrupt(waitingFor = 'open calls'): AbortSignal {
-  return interruption(waitingFor).stop
+  return interruption(() => waitingFor).stop
 }
 
 /**
@@ -19,13 +19,13 @@ export function onInterrupt(waitingFor = 'open calls'): AbortSignal {
  * Interrupts within a fifth of a second are one: a terminal sends its own to every process of the command,
  * and a launcher (bin/coterie.js under an old Node.js, npm) passes on the one that it was sent.
  */
-export function interruption(waitingFor = 'open calls'): Interruption {
+export function interruption(waitingFor = (): string => 'open calls'): Interruption {
   const stopping = new AbortController()
   let isAgain = false
   const interrupt = (said: string): void => {
     if (stopping.signal.aborted) return
     stopping.abort()
-    note(`${said}waiting for ${waitingFor}; interrupt again to stop now …`)
+    note(`${said}waiting for ${waitingFor()}; interrupt again to stop now …`)
     // An immediate follows the signals that came in while the process was too busy to look.
     setTimeout(() => setImmediate(() => (isAgain = true)), 200).unref()
   }

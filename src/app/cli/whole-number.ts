@@ -24,3 +24,11 @@ export function portNumber(text: string): number {
     throw new InvalidArgumentError('give a whole number from 0 to 65535.')
   return value
 }
+
+/** Minutes, from 0; parts of them count. */
+export function minutes(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('give a number of minutes from 0.')
+  return value
+}

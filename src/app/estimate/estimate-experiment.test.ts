@@ -216,6 +216,6 @@ test('low, expected and high come in this order, and high calls are no more than
         expect(calls.high).toBeLessThanOrEqual(mostCalls)
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   )
 })

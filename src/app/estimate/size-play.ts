@@ -6,8 +6,10 @@ import { runIdOf, type Plan } from '../../record/plan.ts'
 import type { Seat } from '../../record/seat.ts'
 import type { AnswerStyle } from '../../play/agent/answer-format.ts'
 import { misfitOf } from '../../play/agent/policies/fallback.ts'
+import { toldTo } from '../../play/agent/policies/human.ts'
 import { isHuman } from '../../play/agent/policies/human-settings.ts'
 import type { Policy, Situation } from '../../play/agent/policy.ts'
+import type { ShownPart } from '../../play/agent/shown-part.ts'
 import { ExperimentError } from '../../play/experiment/problems.ts'
 import type { Catalogue } from '../../play/experiment/catalogue.ts'
 import { playRun } from '../../play/kernel/play-run.ts'
@@ -33,6 +35,8 @@ export interface Sizing {
   readonly styleOf: (seat: Seat) => AnswerStyle
   /** How much is said where free words are asked for. */
   readonly talk: keyof Range
+  /** Told what whoever sits in a person's seat reads. */
+  readonly onRead?: (seat: Seat, parts: readonly ShownPart[]) => void
 }
 
 /**
@@ -67,7 +71,7 @@ export async function sizePlay(sizing: Sizing): Promise<SizedPlay> {
 }
 
 function seating(
-  { plan, catalogue, styleOf, talk }: Sizing,
+  { plan, catalogue, styleOf, talk, onRead }: Sizing,
   measured: Map<ParticipantId, Measured[]>,
   misfits: string[],
 ): (seat: Seat, streams: Streams) => Policy {
@@ -85,7 +89,15 @@ function seating(
     const { participant } = seat
     const random = streams.stream(`policy/${participant}`)
     const seated = { run, seat, participant, random, invalid, prompt, history }
-    if (isHuman(seat)) return checked(seat, answersAnything(talk, random))
+    if (isHuman(seat)) {
+      const person = answersAnything(talk, random)
+      return checked(seat, {
+        decide(situation) {
+          onRead?.(seat, toldTo(seated, situation).shown.parts)
+          return person.decide(situation)
+        },
+      })
+    }
     if (seat.policy !== 'llm') {
       const kind = catalogue.policies.get(seat.policy)
       if (kind === undefined) throw new Error(`no policy named "${seat.policy}" in the catalogue`)

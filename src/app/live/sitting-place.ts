@@ -1,8 +1,9 @@
 /** Where a sitting can be reached: one local socket for each record, in a folder that only its user can enter. */
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { sha256 } from '../../base/hash.ts'
+import { realPlace } from '../../io/store/real-place.ts'
 
 /** Systems cut the paths of sockets, at 104 bytes or a little more. */
 const LONGEST_PATH = 100
@@ -10,8 +11,8 @@ const IS_WINDOWS = process.platform === 'win32'
 
 /** The socket of whoever writes to a record; null where there is no such record. However a record is named, it is the same. */
 export function socketOf(recordPath: string): string | null {
-  const record = realPathOf(recordPath)
-  if (record === null) return null
+  if (!existsSync(recordPath)) return null
+  const record = realPlace(recordPath)
   const user = String(process.getuid?.() ?? userInfo().username)
   if (IS_WINDOWS) return `\\\\.\\pipe\\coterie-${sha256(`${user} ${record}`).slice(0, 32)}`
   const name = join(`coterie-${user}`, `${sha256(record).slice(0, 24)}.sock`)
@@ -47,12 +48,4 @@ export function distrustedFolder(recordPath: string): string | null {
   if (socket === null || IS_WINDOWS || isPrivate(socket)) return null
   const folder = dirname(socket)
   return lstatSync(folder, { throwIfNoEntry: false }) === undefined ? null : folder
-}
-
-function realPathOf(path: string): string | null {
-  try {
-    return realpathSync.native(path)
-  } catch {
-    return null
-  }
 }

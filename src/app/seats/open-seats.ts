@@ -1,15 +1,14 @@
 /** Opens the seats of people: links, the desk, and the server behind them. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Hono } from 'hono'
-import { BadInputError } from '../../base/errors.ts'
+import { writePrivately } from '../../io/files/write-privately.ts'
 import { csvOfRows } from '../../study/export/csv.ts'
 import { clientAssets } from '../web/assets.ts'
 import { listen, type Served } from '../web/serve.ts'
-import type { ReachPeople } from './reach-people.ts'
 import { serverAddress } from '../web/server-address.ts'
+import type { ReachPeople } from './reach-people.ts'
 import { seatApp } from './seat-app.ts'
 import { seatDesk, type SeatDesk } from './seat-desk.ts'
-import { seatLinks, writePrivately } from './seat-links.ts'
+import { seatLinks } from './seat-links.ts'
 import { personSeats, type PersonSeat } from './seat-setups.ts'
 
 export interface OpenSeatsOptions {
@@ -21,6 +20,16 @@ export interface OpenSeatsOptions {
   readonly url?: string
   /** Told the links before anything is played, and the file that holds them. */
   readonly onOpened?: (links: readonly SeatLink[], file: string) => void
+  /** Takes over the last pages once play is over, and has to close them; they go within seconds where it is absent. */
+  readonly onOver?: (pages: LastPages) => void
+}
+
+/** What participants read of how it ended. It is held in memory, and goes with the process. */
+export interface LastPages {
+  /** How many of those who came have not said yet that they have read it. */
+  readonly unread: number
+  /** Closes them once nobody is left who has not, so many milliseconds are over, or `stop` is aborted. */
+  close(mostMs: number, stop?: AbortSignal): Promise<void>
 }
 
 /** Whoever opens the link has the seat. */
@@ -32,7 +41,7 @@ export interface SeatLink extends Pick<
 }
 
 /** Beside the record: the links for those who send them out. It says nothing of treatments. */
-export function linksTableOf(db: string): string {
+function linksTableOf(db: string): string {
   return `${db.replace(/\.sqlite$/, '')}.seats.csv`
 }
 
@@ -48,9 +57,9 @@ const LOOK_MS = 50
  * @throws BadInputError where it cannot listen, or the links cannot be kept.
  */
 export function openSeats(options: OpenSeatsOptions = {}): ReachPeople {
-  return async ({ plans, store, events, stop, fault }) => {
+  return async ({ plans, scenario, store, events, stop, fault }) => {
     const address = serverAddress(options.host, options.url)
-    const seats = personSeats(plans, store)
+    const seats = personSeats(plans, scenario, store)
     const links = seatLinks(store.place, seats)
     const desk = seatDesk(seats)
     const app = seatApp({
@@ -60,10 +69,17 @@ export function openSeats(options: OpenSeatsOptions = {}): ReachPeople {
       assets: clientAssets(),
       isLost: () => fault.aborted,
     })
-    const { served, port } = await listenAt(app, address.host, options.port, links.port)
+    const served = await listen(app, {
+      host: address.host,
+      port: options.port,
+      keptPort: links.port,
+      whenKeptIsTaken: 'refuse',
+      hostOption: '--seats-host',
+      portOption: '--seats-port',
+    })
     try {
-      links.keepPort(port)
-      const base = address.url ?? `http://${address.linkHost}:${port}`
+      links.keepPort(served.port)
+      const base = address.url ?? served.url
       const file = linksTableOf(store.place)
       const told = seats.map((seat) => ({ ...seat, link: `${base}/seat/${links.secretOf(seat)}` }))
       writePrivately(file, tableOf(told))
@@ -77,29 +93,32 @@ export function openSeats(options: OpenSeatsOptions = {}): ReachPeople {
     whenAborted(stop, () => desk.stop())
     return {
       people: desk.people,
-      close: () => closeGently(served, desk, stop.aborted ? STOP_MS : LINGER_MS),
+      async close() {
+        const pages = lastPages(served, desk, stop)
+        if (options.onOver === undefined) await pages.close(0)
+        else options.onOver(pages)
+      },
     }
   }
 }
 
-/** Where links have led so far (`before`), so that they still do. */
-async function listenAt(
-  app: Hono,
-  host: string,
-  wanted: number | undefined,
-  before: number | undefined,
-): Promise<{ served: Served; port: number }> {
-  const kept = wanted === undefined ? before : undefined
-  const served = await listen(app, host, wanted ?? kept ?? 0).catch((error: unknown) => {
-    throw error instanceof BadInputError ? new BadInputError(mend(error.message, kept)) : error
-  })
-  return { served, port: Number(/:(\d+)$/.exec(served.url)?.[1]) }
+function lastPages(served: Served, desk: SeatDesk, stopped: AbortSignal): LastPages {
+  return {
+    get unread() {
+      return desk.unread
+    },
+    async close(mostMs, stop = stopped) {
+      await waitFor(() => desk.unread === 0 || stop.aborted, mostMs)
+      // Pages hear how it ended before the server goes.
+      await waitFor(() => desk.isEverybodyTold, stop.aborted ? STOP_MS : LINGER_MS)
+      await pause(LOOK_MS)
+      await served.close()
+    },
+  }
 }
 
-function mend(message: string, kept: number | undefined): string {
-  if (kept === undefined)
-    return message.replaceAll('--port', '--seats-port').replaceAll('--host', '--seats-host')
-  return `the links that were given out lead to port ${kept}, which cannot be opened. Free it, or name another with --seats-port: then the links change.`
+async function waitFor(isDone: () => boolean, mostMs: number): Promise<void> {
+  for (let waitedMs = 0; waitedMs < mostMs && !isDone(); waitedMs += LOOK_MS) await pause(LOOK_MS)
 }
 
 function whenAborted(signal: AbortSignal, then: () => void): void {
@@ -117,12 +136,4 @@ function tableOf(links: readonly SeatLink[]): string {
     link,
   ])
   return [...csvOfRows(['run', 'replicate', 'participant', 'role', 'agent', 'link'], rows)].join('')
-}
-
-/** Pages hear how it ended before the server goes. */
-async function closeGently(served: Served, desk: SeatDesk, mostMs: number): Promise<void> {
-  for (let waitedMs = 0; waitedMs < mostMs && !desk.isEverybodyTold; waitedMs += LOOK_MS)
-    await pause(LOOK_MS)
-  await pause(LOOK_MS)
-  await served.close()
 }

@@ -56,7 +56,8 @@ describe('a person against a model', () => {
       kind: 'over',
       how: 'finished',
       debrief: 'Thanks.',
-      earnings: earned,
+      earned: `$${earned}`,
+      isToRead: true,
     })
   })
 
@@ -128,7 +129,10 @@ describe('two people', () => {
       ['p1', 'trustor'],
       ['p2', 'trustee'],
     ])
-    expect(people.map(({ over }) => over.earnings)).toEqual([2 * (10 - 4 + 6), 2 * (10 + 12 - 6)])
+    expect(people.map(({ over }) => over.earned)).toEqual([
+      `$${2 * (10 - 4 + 6)}`,
+      `$${2 * (10 + 12 - 6)}`,
+    ])
     const [trustor, trustee] = people.map(({ asked }) => JSON.stringify(asked))
     expect(trustor).not.toMatch(/p2|run_|treatment/)
     expect(trustee).not.toMatch(/p1|run_|treatment/)
@@ -160,7 +164,7 @@ describe('two people', () => {
       { numRuns: 4 },
     )
     expect(hashes.size).toBe(1)
-  }, 60_000)
+  })
 })
 
 describe('where nothing comes', () => {
@@ -190,7 +194,7 @@ describe('where nothing comes', () => {
     })
     expect(people[0]).toEqual({
       asked: [],
-      over: { kind: 'over', how: 'declined', debrief: 'Thanks.', earnings: null },
+      over: { kind: 'over', how: 'declined', debrief: 'Thanks.', earned: null, isToRead: false },
     })
     const own = rowsIn(db, 'decisions').filter(({ participant }) => participant === 'p1')
     const none = { value: 0, status: 'defaulted', attempts: 0, why: 'no consent' }

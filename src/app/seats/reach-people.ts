@@ -1,6 +1,7 @@
 /** How a sitting reaches the people who are seated in its runs. */
 import type { Store } from '../../io/store/store.ts'
 import type { People } from '../../play/agent/people.ts'
+import type { Scenario } from '../../play/scenario/define-scenario.ts'
 import type { WorkEvents } from '../../play/worker/run-plans.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { EventEmitter } from 'eventemitter3'
@@ -9,6 +10,7 @@ import type { EventEmitter } from 'eventemitter3'
 export interface PeopleWanted {
   /** Those that will be played, in their order; some of them may have ended. */
   readonly plans: readonly Plan[]
+  readonly scenario: Scenario
   /** Read only. */
   readonly store: Store
   readonly events: EventEmitter<WorkEvents>

@@ -11,7 +11,13 @@ const JSON_HEADERS = { 'Content-Type': 'application/json', Origin: `http://${HOS
 
 function serve({ isLost = (): boolean => false } = {}) {
   const [p1, p2] = [place('p1'), place('p2')]
-  const setup = { debrief: 'Thanks.', ended: null, hasDeclined: false, isLate: false }
+  const setup = {
+    debrief: 'Thanks.',
+    unit: '$',
+    ended: null,
+    hasDeclined: false,
+    isLate: false,
+  }
   const desk = seatDesk([p1, p2].map((one) => ({ ...one, ...setup })))
   const secrets = new Map([p1, p2].map((one) => [newSecret(), one]))
   const [first = '', second = ''] = secrets.keys()
@@ -144,7 +150,7 @@ describe('a submission', () => {
     ['{"id":"x"}', 400],
     ['{"id":"x","reply":3}', 400],
     ['{"id":"x","reply":"3","seat":"p2"}', 400],
-    [JSON.stringify({ id: 'x', reply: 'a'.repeat(1_100_000) }), 413],
+    [JSON.stringify({ id: 'x', reply: 'a'.repeat(2_100_000) }), 413],
   ])('%.40s is answered with %i', async (body, status) => {
     const server = serve()
     await asked(server)
@@ -215,4 +221,21 @@ describe('the pages of one seat', () => {
     for (const reader of rest) expect(await told(reader)).toMatch(/asked/)
     for (const reader of [...rest, other]) await reader?.cancel()
   })
+})
+
+test('the end is told in the scenario’s unit until its page says that it was read, and afterwards', async () => {
+  const server = serve()
+  const state = await asked(server)
+  expect((await server.post(server.first, 'read', {})).status).toBe(409)
+  await server.post(server.first, 'answer', { id: state.id, reply: '3' })
+  server.desk.closed(server.p1.run, 'finished')
+  const over = { kind: 'over', how: 'finished', debrief: 'Thanks.', earned: '$12' }
+  expect(await server.stateOf(server.first)).toEqual({ ...over, isToRead: true })
+  const read = await server.post(server.first, 'read', {})
+  expect([read.status, await read.json()]).toEqual([
+    200,
+    { taken: true, state: { ...over, isToRead: false } },
+  ])
+  expect((await server.post(server.first, 'read', {})).status).toBe(409)
+  expect(await server.stateOf(server.first)).toEqual({ ...over, isToRead: false })
 })

@@ -1,12 +1,18 @@
 /** What the seats' server answers: to whoever shows the secret of a seat, that seat, and nothing else to anybody. */
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
 import type { Assets } from '../web/assets.ts'
-import { onlyHosts, ownReadsOnly, ownWritesOnly, secureHeaders } from '../web/guard.ts'
+import { eventStream, type EventStream } from '../web/event-stream.ts'
+import { onlyHosts, ownReadsOnly, ownWritesOnly, secureHeaders, smallBodies } from '../web/guard.ts'
 import { pageShell } from '../web/page-shell.ts'
-import type { SeatPlace } from './desk-seat.ts'
+import {
+  answerNothing,
+  answerScript,
+  answerStyle,
+  answerUnreadable,
+  bodyOf,
+} from '../web/plain-answers.ts'
+import { placeKey, type SeatPlace } from './desk-seat.ts'
 import type { SeatDesk } from './seat-desk.ts'
 import type { SeatLinks } from './seat-links.ts'
 import type { Received } from './seat-state.ts'
@@ -21,12 +27,8 @@ export interface SeatAppOptions {
   readonly assets: Pick<Assets, 'script' | 'style'>
 }
 
-/** More than any answer needs. */
-const MOST_BYTES = 1_048_576
 /** Streams of one seat. A further one ends the oldest: that of a phone which changed its network is dead, and nobody is told for long. */
 const MOST_STREAMS = 8
-/** Lines are kept open past the patience of what stands between. */
-const HEARTBEAT_MS = 15_000
 
 const Consent = z.strictObject({ id: z.string().max(100), given: z.boolean() })
 const Answer = z.strictObject({ id: z.string().max(100), reply: z.string() })
@@ -39,24 +41,19 @@ export function seatApp({
   isLost = () => false,
 }: SeatAppOptions): Hono {
   const app = new Hono()
-  const streams = new Map<string, Set<() => void>>()
+  const streams = new Map<string, Set<EventStream>>()
   app.use(secureHeaders())
   app.use(onlyHosts(hosts))
   app.use(ownReadsOnly())
   app.use(ownWritesOnly())
-  app.use(
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      onError: (context) => context.json({ fault: 'That is too long.' }, 413),
-    }),
-  )
+  app.use(smallBodies())
 
   /** Hands over the seat of the secret in the address; whatever it is not, there is nothing. */
   const seated =
     (answer: (context: Context, place: SeatPlace) => Response | Promise<Response>) =>
     (context: Context): Response | Promise<Response> => {
       const place = links.placeOf(context.req.param('secret') ?? '')
-      return place === undefined ? nothing(context) : answer(context, place)
+      return place === undefined ? answerNothing(context) : answer(context, place)
     }
 
   const received = async (
@@ -76,12 +73,8 @@ export function seatApp({
       ? context.html(NO_SEAT, 404)
       : context.html(pageShell({ page: 'seat', title: 'Taking part', root: '/', told: {} })),
   )
-  app.get('/seat.js', async (context) =>
-    context.body(await assets.script('seat'), 200, { 'Content-Type': 'text/javascript' }),
-  )
-  app.get('/style.css', (context) =>
-    context.body(assets.style(), 200, { 'Content-Type': 'text/css' }),
-  )
+  app.get('/seat.js', answerScript(assets, 'seat'))
+  app.get('/style.css', answerStyle(assets))
 
   app.get(
     '/seat/:secret/state',
@@ -98,7 +91,7 @@ export function seatApp({
     '/seat/:secret/consent',
     seated(async (context, place) => {
       const body = await bodyOf(context, Consent)
-      if (body === undefined) return unreadable(context)
+      if (body === undefined) return answerUnreadable(context)
       return received(context, place, desk.consent(place, body.id, body.given))
     }),
   )
@@ -106,11 +99,15 @@ export function seatApp({
     '/seat/:secret/answer',
     seated(async (context, place) => {
       const body = await bodyOf(context, Answer)
-      if (body === undefined) return unreadable(context)
+      if (body === undefined) return answerUnreadable(context)
       return received(context, place, desk.answer(place, body.id, body.reply))
     }),
   )
-  app.notFound(nothing)
+  app.post(
+    '/seat/:secret/read',
+    seated((context, place) => received(context, place, desk.read(place))),
+  )
+  app.notFound(answerNothing)
   // Participants are told nothing of what went wrong here.
   app.onError((_, context) => context.json({ fault: 'Something went wrong.' }, 500))
   return app
@@ -124,64 +121,28 @@ const NO_SEAT = `<!doctype html>
 </html>
 `
 
-function nothing(context: Context): Response {
-  return context.json({ fault: 'There is nothing here.' }, 404)
-}
-
-function unreadable(context: Context): Response {
-  return context.json({ fault: 'That could not be read.' }, 400)
-}
-
-async function bodyOf<T>(context: Context, schema: z.ZodType<T>): Promise<T | undefined> {
-  const body: unknown = await context.req.json().catch(() => undefined)
-  return schema.safeParse(body).data
-}
-
 /** Server-sent events: `state`, now and at every change. */
 function stateEvents(
   context: Context,
   place: SeatPlace,
   desk: SeatDesk,
-  streams: Map<string, Set<() => void>>,
+  streams: Map<string, Set<EventStream>>,
 ): Response {
-  // Nobody would hear them, and they would go on.
-  if (context.req.method === 'HEAD') return context.body(null)
-  const key = `${place.run}/${place.participant}`
+  const key = placeKey(place)
   const open = streams.get(key) ?? new Set()
   streams.set(key, open)
-  const [oldest] = open
-  if (open.size >= MOST_STREAMS) oldest?.()
-  desk.arrive(place)
-  return streamSSE(context, async (stream) => {
-    let wake = (): void => {}
-    let isDue = true
-    const changed = (): void => {
-      isDue = true
-      wake()
-    }
-    const unwatch = desk.watch(place, changed)
-    const end = (): void => {
-      open.delete(end)
+  return eventStream(context, (stream) => {
+    const [oldest] = open
+    if (open.size >= MOST_STREAMS) oldest?.end()
+    open.add(stream)
+    desk.arrive(place)
+    const tell = (): void =>
+      stream.put('state', () => ({ event: 'state', data: JSON.stringify(desk.state(place)) }))
+    const unwatch = desk.watch(place, tell)
+    tell()
+    return () => {
+      open.delete(stream)
       unwatch()
-      wake()
-    }
-    open.add(end)
-    stream.onAbort(end)
-    try {
-      while (open.has(end)) {
-        if (isDue) {
-          isDue = false
-          await stream.writeSSE({ event: 'state', data: JSON.stringify(desk.state(place)) })
-          continue
-        }
-        const woken = new Promise<void>((resolve) => (wake = resolve))
-        const heartbeat = setTimeout(() => wake(), HEARTBEAT_MS).unref()
-        await woken
-        clearTimeout(heartbeat)
-        if (!isDue && open.has(end)) await stream.write(': here\n\n')
-      }
-    } finally {
-      end()
     }
   })
 }

@@ -11,7 +11,14 @@ const p2 = place('p2')
 
 function open(setup: Partial<SeatSetup> = {}) {
   const clock = turnedClock()
-  const rest = { debrief: 'Thanks.', ended: null, hasDeclined: false, isLate: false, ...setup }
+  const rest = {
+    debrief: 'Thanks.',
+    unit: 'points',
+    ended: null,
+    hasDeclined: false,
+    isLate: false,
+    ...setup,
+  }
   const desk = seatDesk(
     [p1, p2].map((one) => ({ ...one, ...rest })),
     clock,
@@ -94,7 +101,13 @@ describe('a seat', () => {
     expect(desk.state(p1)).toMatchObject({ kind: 'consent', text: 'Do you?' })
     expect(desk.consent(p1, idOf(desk.state(p1)), false)).toBe(true)
     expect(await reply).toEqual({ kind: 'answered', given: false })
-    const over = { kind: 'over', how: 'declined', debrief: 'Thanks.', earnings: null }
+    const over = {
+      kind: 'over',
+      how: 'declined',
+      debrief: 'Thanks.',
+      earned: null,
+      isToRead: false,
+    }
     expect(desk.state(p1)).toEqual(over)
     expect(open({ hasDeclined: true }).desk.state(p1)).toEqual(over)
   })
@@ -104,11 +117,48 @@ describe('a seat', () => {
     void desk.people.answer(putTo(p1))
     desk.answer(p1, idOf(desk.state(p1)), '3')
     desk.closed(RUN, 'finished')
-    const over = { kind: 'over', how: 'finished', debrief: 'Thanks.' }
-    expect(desk.state(p1)).toEqual({ ...over, earnings: 12 })
-    expect(desk.state(p2)).toEqual({ ...over, earnings: null })
+    const over = { kind: 'over', how: 'finished', debrief: 'Thanks.', isToRead: true }
+    expect(desk.state(p1)).toEqual({ ...over, earned: '12 points' })
+    expect(desk.state(p2)).toEqual({ ...over, earned: null })
     const before = open({ debrief: null, ended: { how: 'aborted', earnings: 4 } }).desk
-    expect(before.state(p1)).toEqual({ kind: 'over', how: 'aborted', debrief: null, earnings: 4 })
+    expect(before.state(p1)).toMatchObject({ how: 'aborted', debrief: null, earned: '4 points' })
+  })
+
+  test.each<[Partial<SeatSetup>, string | null]>([
+    [{ unit: '$', ended: { how: 'finished', earnings: 0.1 + 0.2 } }, '$0.3'],
+    [{ unit: 'credits', ended: { how: 'finished', earnings: 1 } }, '1 credit'],
+    [{ unit: null, ended: { how: 'finished', earnings: 4 } }, null],
+  ])('%j earned %s', (setup, earned) => {
+    expect(open(setup).desk.state(p1)).toMatchObject({ kind: 'over', earned })
+  })
+
+  test('is unread where its person came, there is something to read, and nobody has said that it was read', () => {
+    const { desk } = open()
+    desk.closed(RUN, 'finished')
+    expect(desk.unread).toBe(0)
+    desk.arrive(p1)
+    desk.arrive(p2)
+    expect(desk.unread).toBe(2)
+    expect([desk.read(p1), desk.read(p1)]).toEqual([true, false])
+    expect(desk.unread).toBe(1)
+    desk.stop()
+    expect(desk.unread).toBe(1)
+    const bare = open({ debrief: null, unit: null }).desk
+    bare.arrive(p1)
+    bare.closed(RUN, 'finished')
+    expect([bare.unread, bare.read(p1)]).toEqual([0, false])
+  })
+
+  test('of somebody who declined, or whose run goes on, is not waited for', () => {
+    const declined = open({ hasDeclined: true }).desk
+    declined.arrive(p1)
+    declined.closed(RUN, 'finished')
+    expect(declined.unread).toBe(0)
+    const { desk } = open()
+    desk.arrive(p1)
+    expect([desk.unread, desk.read(p1)]).toEqual([0, false])
+    desk.closed(RUN, 'left')
+    expect(desk.unread).toBe(0)
   })
 
   test('is paused where its run is left', () => {

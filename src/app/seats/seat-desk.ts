@@ -6,6 +6,7 @@ import type { NeverCame, People, PersonAddress } from '../../play/agent/people.t
 import { systemDeskClock, type DeskClock } from './desk-clock.ts'
 import {
   newSeat,
+  placeKey,
   stateOf,
   type Open,
   type Seat,
@@ -25,12 +26,16 @@ export interface SeatDesk {
   /** False where it was for another question than the one that is open. */
   consent(place: SeatPlace, id: string, given: boolean): boolean
   answer(place: SeatPlace, id: string, reply: string): boolean
+  /** The person says that it has read how it ended; false where it has not ended, or that was said before. */
+  read(place: SeatPlace): boolean
   /** A run has ended, or is left to be resumed. */
   closed(run: RunId, how: RunEnded['how'] | 'left'): void
   /** Nobody is waited for any more: all that is open is withheld, and so is all that comes. */
   stop(): void
   /** True once everybody who came has been told that it is over, or paused. */
   readonly isEverybodyTold: boolean
+  /** How many of those who came have something to read at the end, and have not said that they read it. */
+  readonly unread: number
 }
 
 /** A desk for the given seats, which are those of many runs. */
@@ -38,16 +43,21 @@ export function seatDesk(
   setups: readonly SeatSetup[],
   clock: DeskClock = systemDeskClock,
 ): SeatDesk {
-  const seats = new Map(setups.map((setup) => [keyOf(setup), newSeat(setup)]))
+  const seats = new Map(setups.map((setup) => [placeKey(setup), newSeat(setup)]))
   let isStopped = false
 
   const seatAt = (place: SeatPlace): Seat => {
-    const seat = seats.get(keyOf(place))
+    const seat = seats.get(placeKey(place))
     if (seat === undefined) throw new Error(`no seat of ${place.participant} in ${place.run}`)
     return seat
   }
   const tell = (seat: Seat): void => {
     for (const changed of [...seat.watchers]) changed()
+  }
+
+  const isToRead = (seat: Seat): boolean => {
+    const state = stateOf(seat, clock.nowMs())
+    return state.kind === 'over' && state.isToRead
   }
 
   /** Shows what is asked to whoever is there, and lets its time run. */
@@ -79,8 +89,7 @@ export function seatDesk(
   /** Somebody is wanted there: who has not come may have to come in time. Whoever sat there before, and went, is somebody else. */
   const want = (seat: Seat, withinS: number | null, settle: (reply: NeverCame) => void): void => {
     seat.hasDeclined = seat.isLate = false
-    seat.arrival?.callOff()
-    seat.arrival = null
+    callOffArrival(seat)
     if (seat.hasCome || withinS === null) return
     const from = clock.nowMs()
     seat.arrival = clock.after(withinS * 1000, () => {
@@ -93,7 +102,7 @@ export function seatDesk(
 
   const people: People = {
     answer(put) {
-      const seat = seats.get(keyOf(put.address))
+      const seat = seats.get(placeKey(put.address))
       if (isStopped) return Promise.resolve({ kind: 'withheld' })
       if (seat === undefined) return Promise.resolve(noSeat(put.address))
       seat.earnings = put.earnings
@@ -108,7 +117,7 @@ export function seatDesk(
       })
     },
     consent(address, text, arriveWithinS = null) {
-      const seat = seats.get(keyOf(address))
+      const seat = seats.get(placeKey(address))
       if (isStopped) return Promise.resolve({ kind: 'withheld' })
       if (seat === undefined) return Promise.resolve(noSeat(address))
       return new Promise((settle) => {
@@ -126,6 +135,10 @@ export function seatDesk(
         ({ hasCome, lastTold }) => !hasCome || lastTold === 'over' || lastTold === 'paused',
       )
     },
+    get unread() {
+      const come = [...seats.values()].filter(({ hasCome }) => hasCome)
+      return come.filter((seat) => isToRead(seat)).length
+    },
     state(place) {
       const seat = seatAt(place)
       const state = stateOf(seat, clock.nowMs())
@@ -136,8 +149,7 @@ export function seatDesk(
       const seat = seatAt(place)
       if (seat.hasCome) return
       seat.hasCome = true
-      seat.arrival?.callOff()
-      seat.arrival = null
+      callOffArrival(seat)
       show(seat)
       tell(seat)
     },
@@ -152,8 +164,7 @@ export function seatDesk(
       if (open?.kind !== 'consent' || open.id !== id) return false
       seat.open = null
       seat.hasCome = true
-      seat.arrival?.callOff()
-      seat.arrival = null
+      callOffArrival(seat)
       seat.hasDeclined = !given
       open.settle({ kind: 'answered', given })
       tell(seat)
@@ -164,6 +175,13 @@ export function seatDesk(
       const { open } = seat
       if (open?.kind !== 'asked' || open.id !== id) return false
       close(seat, open, (latencyMs) => open.settle({ kind: 'submitted', reply, latencyMs }))
+      return true
+    },
+    read(place) {
+      const seat = seatAt(place)
+      if (!isToRead(seat)) return false
+      seat.hasRead = true
+      tell(seat)
       return true
     },
     closed(run, how) {
@@ -180,8 +198,7 @@ export function seatDesk(
         const { open } = seat
         seat.open = null
         seat.isPaused = true
-        seat.arrival?.callOff()
-        seat.arrival = null
+        callOffArrival(seat)
         if (open?.kind === 'asked') open.timer?.callOff()
         open?.settle({ kind: 'withheld' })
         tell(seat)
@@ -190,13 +207,15 @@ export function seatDesk(
   }
 }
 
+/** Whether anybody comes in time is no question any more. */
+function callOffArrival(seat: Seat): void {
+  seat.arrival?.callOff()
+  seat.arrival = null
+}
+
 /** Says nothing of the question, and is new after a resume: a stale page cannot answer. */
 function newId(): string {
   return randomBytes(9).toString('base64url')
-}
-
-function keyOf({ run, participant }: SeatPlace): string {
-  return `${run}/${participant}`
 }
 
 function noSeat({ participant }: PersonAddress): { kind: 'unreached'; why: string } {

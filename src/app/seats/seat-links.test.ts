@@ -1,4 +1,4 @@
-/** Links: the same after a resume, for their owner alone, and under the names that the server was told to have. */
+/** Links: the same after a resume, and for their owner alone. */
 import {
   chmodSync,
   mkdirSync,
@@ -12,7 +12,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
 import { RunId } from '../../record/ids.ts'
-import { serverAddress } from '../web/server-address.ts'
 import { linksFileOf, seatLinks } from './seat-links.ts'
 import { openLab, playAttended } from './testing/attended.ts'
 import { place } from './testing/desk.ts'
@@ -63,35 +62,6 @@ describe('the secrets of a record', () => {
       const db = lab.place('b.sqlite')
       writeFileSync(linksFileOf(db), text)
       expect(() => seatLinks(db, [])).toThrow(/this is no file of links. Restore it from a copy/)
-    },
-  )
-})
-
-describe('the address of seats', () => {
-  test('is this machine alone, unless told otherwise', () => {
-    expect(serverAddress()).toMatchObject({ host: '127.0.0.1', linkHost: '127.0.0.1' })
-    expect(serverAddress().names).toEqual(['127.0.0.1', 'localhost', '[::1]'])
-    expect(serverAddress('::1').linkHost).toBe('[::1]')
-    expect(serverAddress('192.0.2.7').names).toContain('192.0.2.7')
-  })
-
-  test('that is open to all is named by an address that others can reach', () => {
-    const { host, linkHost } = serverAddress('0.0.0.0')
-    expect(host).toBe('0.0.0.0')
-    expect(linkHost).toMatch(/^\d+\.\d+\.\d+\.\d+$/)
-    expect(linkHost).not.toBe('0.0.0.0')
-  })
-
-  test('of a proxy stands in links, and the server answers under its name', () => {
-    const { url, names } = serverAddress(undefined, 'https://Lab.example.org/')
-    expect(url).toBe('https://lab.example.org')
-    expect(names).toContain('lab.example.org')
-  })
-
-  test.each(['lab.example.org', 'ftp://lab.example.org', 'https://lab.example.org/x', '//'])(
-    'is not %j',
-    (url) => {
-      expect(() => serverAddress(undefined, url)).toThrow(/--seats-url .*this is no address/)
     },
   )
 })

@@ -2,11 +2,13 @@
 import type { Store } from '../../io/store/store.ts'
 import { humanSettingsOf, isHuman } from '../../play/agent/policies/human-settings.ts'
 import type { ConsentReply, PersonReply } from '../../play/agent/people.ts'
-import type { ParticipantId, RunId } from '../../record/ids.ts'
+import type { Scenario } from '../../play/scenario/define-scenario.ts'
+import { parametersOf } from '../../play/scenario/parameters.ts'
 import { NEVER_CAME } from '../../record/human-entries.ts'
 import { isOfPerson } from '../../record/kept-call.ts'
 import { everySeatOf, runIdOf, type Plan } from '../../record/plan.ts'
-import type { SeatSetup } from './desk-seat.ts'
+import { pointsIn } from '../../record/points-in.ts'
+import { placeKey, type SeatSetup } from './desk-seat.ts'
 
 export interface PersonSeat extends SeatSetup {
   /** The place of its run in the order of play, from 1. */
@@ -19,20 +21,30 @@ export interface PersonSeat extends SeatSetup {
 }
 
 /** Somebody who takes a person's place in the course of a run sits behind the same link. */
-export function personSeats(plans: readonly Plan[], store: Store): PersonSeat[] {
+export function personSeats(
+  plans: readonly Plan[],
+  scenario: Scenario,
+  store: Store,
+): PersonSeat[] {
   const { declined, late } = awayIn(store)
-  const earnings = earningsIn(store)
+  const earnings = new Map(
+    [...store.entriesByRun(['payoff-awarded'])].map(({ runId, ticks }) => [
+      runId,
+      pointsIn(ticks.flat()),
+    ]),
+  )
   return plans.flatMap((plan, i) => {
     const run = runIdOf(plan)
     const kept = store.run(run)
+    const unit = unitOf(scenario, plan)
     const people = new Map(
       everySeatOf(plan)
         .filter(isHuman)
         .map((seat) => [seat.participant, seat]),
     )
     return [...people].map(([participant, seat]): PersonSeat => {
-      const key = keyOf(run, participant)
-      const hasEnded = kept !== undefined && kept.status !== 'started'
+      const key = placeKey({ run, participant })
+      const how = kept?.status ?? 'started'
       return {
         run,
         participant,
@@ -42,14 +54,19 @@ export function personSeats(plans: readonly Plan[], store: Store): PersonSeat[] 
         role: seat.role,
         agent: seat.agent,
         debrief: humanSettingsOf(seat).debrief ?? null,
+        unit,
         hasDeclined: declined.has(key),
         isLate: late.has(key),
-        ended: hasEnded
-          ? { how: kept.status as 'finished', earnings: earnings.get(key) ?? 0 }
-          : null,
+        ended:
+          how === 'started' ? null : { how, earnings: earnings.get(run)?.get(participant) ?? 0 },
       }
     })
   })
+}
+
+function unitOf(scenario: Scenario, plan: Plan): string | null {
+  if (scenario.unit === undefined) return 'points'
+  return scenario.unit(parametersOf(scenario, plan))
 }
 
 /** Who is through before its run is: it did not consent, or did not come in time. */
@@ -58,7 +75,7 @@ function awayIn(store: Store): Record<'declined' | 'late', Set<string>> {
   const late = new Set<string>()
   for (const { runId, ticks } of store.entriesByRun(['consent-answered', 'human-answered']))
     for (const entry of ticks.flat()) {
-      const key = keyOf(runId, entry.of)
+      const key = placeKey({ run: runId, participant: entry.of })
       if (entry.kind === 'consent-answered' && !entry.given) declined.add(key)
       if (entry.kind === 'human-answered' && entry.reading === NEVER_CAME) late.add(key)
     }
@@ -66,22 +83,10 @@ function awayIn(store: Store): Record<'declined' | 'late', Set<string>> {
     if (status !== 'started') continue
     for (const call of store.keptCalls(runId).filter(isOfPerson)) {
       const reply = JSON.parse(call.completion) as ConsentReply | PersonReply
-      const key = keyOf(runId, call.participant)
+      const key = placeKey({ run: runId, participant: call.participant })
       if (reply.kind === 'answered' && !reply.given) declined.add(key)
       if (reply.kind === 'absent') late.add(key)
     }
   }
   return { declined, late }
-}
-
-function earningsIn(store: Store): Map<string, number> {
-  const earnings = new Map<string, number>()
-  for (const { runId, ticks } of store.entriesByRun(['payoff-awarded']))
-    for (const { to, points } of ticks.flat())
-      earnings.set(keyOf(runId, to), (earnings.get(keyOf(runId, to)) ?? 0) + points)
-  return earnings
-}
-
-function keyOf(run: RunId, participant: ParticipantId): string {
-  return `${run}/${participant}`
 }

@@ -41,12 +41,15 @@ export type SeatState =
     }
   /** The work was stopped, and goes on later under the same link. */
   | { readonly kind: 'paused' }
-  /** `declined`: no consent was given. `late`: the time to come was over before its page was opened. Earnings are null where nobody can tell. */
+  /** `declined`: no consent was given. `late`: the time to come was over before its page was opened. */
   | {
       readonly kind: 'over'
       readonly how: 'finished' | 'aborted' | 'failed' | 'declined' | 'late'
       readonly debrief: string | null
-      readonly earnings: number | null
+      /** With its unit: `$12.5`, `7 points`. Null where nobody can tell, or nobody shall know. */
+      readonly earned: string | null
+      /** True where there is something to read, and the page has not said yet that it was read. */
+      readonly isToRead: boolean
     }
 
 /** Body of `POST consent`. */
@@ -61,7 +64,7 @@ export interface AnswerGiven {
   readonly reply: string
 }
 
-/** What either POST is answered with. `taken` is false (and the status 409) where it was for another question than the one that is open. */
+/** What every POST is answered with, `POST read` among them. `taken` is false (and the status 409) where it was for another question than the one that is open, or nothing is to be read. */
 export interface Received {
   readonly taken: boolean
   readonly state: SeatState

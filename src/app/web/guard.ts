@@ -78,10 +78,7 @@ export function ownWritesOnly(): MiddlewareHandler {
       await next()
       return undefined
     }
-    const { origin, host } = {
-      origin: context.req.header('origin'),
-      host: context.req.header('host'),
-    }
+    const [origin, host] = [context.req.header('origin'), context.req.header('host')]
     const isOwn =
       origin === undefined || origin === `http://${host}` || origin === `https://${host}`
     const site = context.req.header('sec-fetch-site')
@@ -111,7 +108,7 @@ export function newSecret(): string {
 }
 
 /** Compared in a time that does not depend on how much of it is right. */
-export function isSecret(given: string | undefined, secret: string): boolean {
+function isSecret(given: string | undefined, secret: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
   return given !== undefined && timingSafeEqual(digest(given), digest(secret))
 }

@@ -1,3 +1,4 @@
+/** What open pages are told, and that nothing stays behind when they are closed. */
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { liveEvents } from './live-events.ts'
@@ -22,7 +23,7 @@ async function listening() {
   }
   const stop = new AbortController()
   const app = new Hono()
-  app.get('/', (context) => liveEvents(context, changes, sittings as Sittings, stop.signal))
+  app.get('/', (context) => liveEvents(context, changes, sittings, stop.signal))
   const answer = await app.request('/')
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
   const next = async (): Promise<string> => {

@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { BadInputError, UnknownNameError } from '../../base/errors.ts'
+import { fileIdentity } from '../../io/store/file-identity.ts'
 import type { Ledger } from '../../io/store/ledger.ts'
 import type { Store } from '../../io/store/store.ts'
 import type { Tables } from '../../io/store/tables.ts'
@@ -155,7 +156,7 @@ const STAMPS = 2 ** 33
 let openings = 0
 
 function openRecord({ id, path }: RecordPlace): Held {
-  const file = fileAt(path)
+  const file = fileIdentity(path)
   const store = openSqliteStore(path, 'read')
   const tables = openSqliteTables(path)
   const ledger = openSqliteLedger(path, 'read')
@@ -187,13 +188,7 @@ function openRecord({ id, path }: RecordPlace): Held {
         return answers.get(key) as T
       },
     },
-    isCurrent: () => fileAt(path) === file && !tables.isOutdated(),
+    isCurrent: () => fileIdentity(path) === file && !tables.isOutdated(),
     close,
   }
-}
-
-/** Which file stands at a path; undefined where none does. */
-function fileAt(path: string): string | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return found && `${found.dev} ${found.ino} ${found.birthtimeNs}`
 }

@@ -6,9 +6,23 @@ import type { Hono } from 'hono'
 import { BadInputError } from '../../base/errors.ts'
 import { serverAddress } from './server-address.ts'
 
+export interface ListenPlace {
+  readonly host: string
+  /** 0 takes any that is free; undefined the kept one, or any where none is kept. */
+  readonly port?: number | undefined
+  /** The port that links have named so far. */
+  readonly keptPort?: number | undefined
+  /** Where the kept port cannot be opened: `refuse` where others hold links to it, `move` where links are told anew each time. */
+  readonly whenKeptIsTaken?: 'refuse' | 'move'
+  /** How the command calls host and port. */
+  readonly hostOption?: string
+  readonly portOption?: string
+}
+
 export interface Served {
   /** One that can be opened, also where it listens on all addresses of the machine; without a slash at its end. */
   readonly url: string
+  readonly port: number
   close(): Promise<void>
 }
 
@@ -16,17 +30,42 @@ export interface Served {
 const MOST_CONNECTIONS = 2_000
 const ALIVE_MS = 30_000
 
-/**
- * @param port 0 takes any that is free.
- * @throws BadInputError where the port is taken or not allowed.
- */
-export function listen(app: Hono, host: string, port: number): Promise<Served> {
+/** @throws BadInputError where the port is taken or not allowed, or the host is none of this machine's. */
+export async function listen(app: Hono, place: ListenPlace): Promise<Served> {
+  const { host, port, keptPort, whenKeptIsTaken = 'refuse' } = place
+  const { hostOption = '--host', portOption = '--port' } = place
+  const wanted = port ?? keptPort ?? 0
+  try {
+    return await listenAt(app, host, wanted)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new BadInputError(
+        `${host} is no address of this machine. Name another with ${hostOption}.`,
+      )
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+    if (port === undefined && keptPort !== undefined) {
+      if (whenKeptIsTaken === 'move') return listen(app, { ...place, port: 0 })
+      throw new BadInputError(
+        `the links that were given out lead to port ${keptPort}, which cannot be opened. Free it, or name another with ${portOption}: then the links change.`,
+      )
+    }
+    throw new BadInputError(
+      code === 'EACCES'
+        ? `port ${wanted} may not be opened. Name one above 1023 with ${portOption}.`
+        : `port ${wanted} is taken. Name another with ${portOption}, or leave it out.`,
+    )
+  }
+}
+
+function listenAt(app: Hono, host: string, port: number): Promise<Served> {
   return new Promise((resolve, reject) => {
     const server = serve(
       { fetch: app.fetch, hostname: host, port, createServer },
       ({ port: taken }: AddressInfo) =>
         resolve({
           url: `http://${serverAddress(host).linkHost}:${taken}`,
+          port: taken,
           close: () =>
             new Promise((closed) => {
               server.close(() => closed())
@@ -38,29 +77,6 @@ export function listen(app: Hono, host: string, port: number): Promise<Served> {
     if ('maxConnections' in server) server.maxConnections = MOST_CONNECTIONS
     // A phone that has left says nothing; the system finds out.
     server.on('connection', (socket: Socket) => socket.setKeepAlive(true, ALIVE_MS))
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const known: Record<string, string> = {
-        EADDRINUSE: `port ${port} is taken. Name another with --port, or leave it out.`,
-        EACCES: `port ${port} may not be opened. Name one above 1023 with --port.`,
-        EADDRNOTAVAIL: `${host} is no address of this machine. Name another with --host.`,
-        ENOTFOUND: `${host} is no address of this machine. Name another with --host.`,
-      }
-      const words = known[error.code ?? '']
-      reject(words === undefined ? error : new BadInputError(words))
-    })
-  })
-}
-
-/** Where links lead to already, as long as nobody says otherwise and the port is free. */
-export async function listenAt(
-  app: Hono,
-  host: string,
-  port: number,
-  before: number | undefined,
-): Promise<Served> {
-  if (port !== 0 || before === undefined) return listen(app, host, port)
-  return listen(app, host, before).catch((error: unknown) => {
-    if (error instanceof BadInputError) return listen(app, host, 0)
-    throw error
+    server.once('error', reject)
   })
 }

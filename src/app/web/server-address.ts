@@ -10,6 +10,8 @@ export interface ServerAddress {
   readonly linkHost: string
   /** A whole address that stands in links in place of host and port. */
   readonly url: string | undefined
+  /** True where only this machine can reach it. */
+  readonly isHere: boolean
   /** The names under which the server answers. */
   readonly names: readonly string[]
 }
@@ -32,6 +34,7 @@ export function serverAddress(host = '127.0.0.1', url?: string): ServerAddress {
   const names = [...LOOPBACK_NAMES, ...reached.map(bracketed), ...(proxy ? [proxy.hostname] : [])]
   return {
     host,
+    isHere: (LOOPBACK_NAMES as readonly string[]).includes(bracketed(host)),
     linkHost: bracketed(linkHost),
     url: proxy?.href.replace(/\/$/, ''),
     names: [...new Set(names.map((name) => name.toLowerCase()))],

@@ -1,6 +1,7 @@
 /** The sittings that play the records of a viewer, as its pages hear of them: watched while somebody looks, and no longer. */
 import type { SittingStatus, SteeringCommand } from '../../study/viewing/sitting-status.ts'
 import { sittingOf, steer, watchSitting, type Obeyed } from '../live/ask-sitting.ts'
+import { systemPace } from '../system-pace.ts'
 import type { Records } from './records.ts'
 
 /** Null where nobody plays the record. */
@@ -36,7 +37,7 @@ export function sittingsOf(records: Records): Sittings {
   }
   const begin = async (signal: AbortSignal): Promise<void> => {
     const watched = new Set<string>()
-    for (; !signal.aborted; await rest(LOOK_AGAIN_MS, signal))
+    for (; !signal.aborted; await systemPace.wait(LOOK_AGAIN_MS, signal))
       for (const { id, path } of records.opened()) {
         if (watched.has(id)) continue
         watched.add(id)
@@ -76,7 +77,7 @@ async function watch(id: string, path: string, tell: Heard, signal: AbortSignal)
       isPlayed = false
       tell(id, null)
     }
-    await rest(LOOK_AGAIN_MS, signal)
+    await systemPace.wait(LOOK_AGAIN_MS, signal)
   }
   paced.end()
 }
@@ -108,16 +109,4 @@ function pacer(tell: (status: SittingStatus) => void) {
       told = false
     },
   }
-}
-
-function rest(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-    function done(): void {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-  })
 }

@@ -1,3 +1,4 @@
+/** Steering as pages ask for it: nobody there, no command, no right to. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

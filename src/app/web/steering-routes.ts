@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { SteeringCommand } from '../../study/viewing/sitting-status.ts'
+import { answerUnreadable, bodyOf } from './plain-answers.ts'
 import type { Sittings } from './sittings.ts'
 
 const Most = z.int().min(1).max(100_000)
@@ -24,13 +25,10 @@ export function steeringRoutes(sittings: Sittings): Hono {
     context.json({ sitting: await sittings.of(context.req.param('record')) }),
   )
   routes.post('/:record/steer', async (context) => {
-    const command = Command.safeParse(await context.req.json().catch(() => null))
-    if (!command.success)
-      return context.json({ fault: 'That is no command. Known: pause, resume, stop, retune.' }, 400)
-    const obeyed = await sittings.steer(
-      context.req.param('record'),
-      command.data as SteeringCommand,
-    )
+    const command = await bodyOf(context, Command)
+    if (command === undefined)
+      return answerUnreadable(context, 'That is no command. Known: pause, resume, stop, retune.')
+    const obeyed = await sittings.steer(context.req.param('record'), command as SteeringCommand)
     if (obeyed === null) return context.json({ fault: 'Nobody plays this record at present.' }, 409)
     if (obeyed.kind === 'refused') return context.json({ fault: obeyed.why }, 409)
     return context.json({ sitting: obeyed.status })

@@ -17,6 +17,7 @@ import {
 } from './guard.ts'
 import { liveEvents } from './live-events.ts'
 import { pageShell } from './page-shell.ts'
+import { answerNothing, answerScript, answerStyle } from './plain-answers.ts'
 import { questions } from './questions/questions.ts'
 import { recordChanges } from './record-changes.ts'
 import type { Records } from './records.ts'
@@ -31,7 +32,7 @@ export interface ViewerOptions {
   /** The names under which it is reached; undefined where any will do, because a token is asked for. */
   readonly hosts?: readonly string[] | undefined
   /** The work of a coder by the secret of its link. */
-  readonly coderOf?: (secret: string) => CoderDesk | undefined
+  readonly deskOf?: (secret: string) => CoderDesk | undefined
   /** Told what went wrong in the server itself. */
   readonly onFault?: (error: Error) => void
   /** The records are about to be closed: streams end, and what is still asked is not answered. */
@@ -43,7 +44,7 @@ export function viewerApp({
   assets,
   token,
   hosts,
-  coderOf,
+  deskOf,
   onFault,
   stop,
 }: ViewerOptions): Hono {
@@ -53,19 +54,15 @@ export function viewerApp({
   app.use(ownReadsOnly())
   app.use(smallBodies())
   // Before the token is asked for: coders have none.
-  if (coderOf !== undefined) app.route('/code', coderApp(coderOf, assets))
+  if (deskOf !== undefined) app.route('/code', coderApp(deskOf, assets))
   if (token !== null) app.use(onlyWithToken(token))
   app.use(ownWritesOnly())
 
   app.get('/', (context) =>
     context.html(pageShell({ page: 'viewer', title: 'Coterie', root: '/', told: {} })),
   )
-  app.get('/viewer.js', async (context) =>
-    context.body(await assets.script('viewer'), 200, { 'Content-Type': 'text/javascript' }),
-  )
-  app.get('/style.css', (context) =>
-    context.body(assets.style(), 200, { 'Content-Type': 'text/css' }),
-  )
+  app.get('/viewer.js', answerScript(assets, 'viewer'))
+  app.get('/style.css', answerStyle(assets))
   app.get('/api/records', (context) => context.json(records.places()))
   const beside = answersBeside()
   stop?.addEventListener('abort', () => beside.end(), { once: true })
@@ -85,7 +82,7 @@ export function viewerApp({
   app.route('/api/records', steeringRoutes(sittings))
   const changes = recordChanges(records)
   app.get('/api/live', (context) => liveEvents(context, changes, sittings, stop))
-  app.notFound((context) => context.json({ fault: 'There is nothing here.' }, 404))
+  app.notFound(answerNothing)
   app.onError((error, context) => {
     if (error instanceof BadInputError) return context.json({ fault: error.message }, 404)
     if (stop?.aborted === true) return context.json({ fault: 'coterie view was ended.' }, 503)

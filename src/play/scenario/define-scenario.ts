@@ -70,6 +70,11 @@ export interface Scenario<S extends z.ZodType = z.ZodType> {
    * the mend; empty when all is well.
    */
   problems?(parameters: z.output<S>, seats: Readonly<Record<string, number>>): readonly string[]
+  /**
+   * What the scenario's words count payoffs in, such as `$` or `points`: people are told what they earned in it. Null where they are not to be told; points
+   * where absent.
+   */
+  unit?(parameters: z.output<S>): string | null
   /** The most ticks that any run of these parameters can take: a machine that goes past it is reported. */
   mostTicks(parameters: z.output<S>): number
   /** The most rounds, where there are rounds: nothing can be planned beyond them. */

@@ -5,7 +5,7 @@ import { Command } from 'commander'
 import type { Scenario } from '../../../play/scenario/define-scenario.ts'
 import type { Sample } from '../../conformance/sample-plans.ts'
 import { EXIT } from '../exit-codes.ts'
-import { print, printJson } from '../print.ts'
+import { note, print, printJson } from '../print.ts'
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -19,7 +19,7 @@ export function checkCommand(): Command {
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ coterie check matrix-game\n  $ coterie check ./my-scenario.ts\n  $ coterie check experiment.yaml\n\nExit code 1 means that something is wrong with the scenario.',
+      '\nExamples:\n  $ coterie check matrix-game\n  $ coterie check ./my-scenario.ts\n  $ coterie check experiment.yaml\n\nExit code 1 means that something is wrong with the scenario. Where people are seated with programs, sentences by which they\nwould take a program for a person are told, and are no fault.',
     )
     .action(check)
 }
@@ -31,15 +31,17 @@ async function check(file: string, options: { json?: true }): Promise<void> {
   const { FaultyScenarioError } = await import('../../../play/scenario/check-scenario.ts')
   let found
   try {
-    const { scenario, samples } = await subjectOf(file)
-    found = { scenario: scenario.name, ...(await checkScenarioPlay(scenario, samples)) }
+    const { scenario, samples, rehearse } = await subjectOf(file)
+    const checked = await checkScenarioPlay(scenario, samples)
+    const notices = checked.faults.length === 0 ? await rehearse?.() : []
+    found = { scenario: scenario.name, ...checked, notices: notices ?? [] }
   } catch (error) {
     if (!(error instanceof FaultyScenarioError)) throw error
-    found = { scenario: file, faults: error.faults, plays: 0, asks: 0 }
+    found = { scenario: file, faults: error.faults, plays: 0, asks: 0, notices: [] }
   }
-  const { scenario, faults, plays, asks } = found
+  const { scenario, faults, plays, asks, notices } = found
   if (options.json === true)
-    printJson({ file, scenario, fine: faults.length === 0, faults, plays, asks })
+    printJson({ file, scenario, fine: faults.length === 0, faults, plays, asks, notices })
   else {
     print(...faults.map((fault) => sanitise(tellFault(fault))))
     print(
@@ -47,6 +49,7 @@ async function check(file: string, options: { json?: true }): Promise<void> {
         ? `${scenario}: nothing wrong · ${plays} plays, each repeated with forfeits and latencies; ${asks} asks read`
         : `${scenario}: ${faults.length} fault${faults.length === 1 ? '' : 's'}`,
     )
+    note(...notices)
   }
   if (faults.length > 0) process.exitCode = EXIT.found
 }
@@ -54,6 +57,8 @@ async function check(file: string, options: { json?: true }): Promise<void> {
 interface Subject {
   readonly scenario: Scenario
   readonly samples: readonly Sample[]
+  /** Of an experiment: what its experimenter should know before people are asked. */
+  readonly rehearse?: () => Promise<readonly string[]>
 }
 
 async function subjectOf(file: string): Promise<Subject> {
@@ -76,13 +81,18 @@ async function experimentOf(file: string): Promise<Subject> {
   const { loadCatalogue } = await import('../../catalogue.ts')
   const { loadExperiment } = await import('../../load-experiment.ts')
   const { planOrExplain } = await import('../../run-experiment.ts')
+  const { assertSimulated } = await import('../../assert-models.ts')
   const { planRuns } = await import('../../../play/experiment/plan-runs.ts')
+  const { rehearsePeople } = await import('../../rehearse-people.ts')
   const { samplesOf } = await import('../../conformance/sample-plans.ts')
   const loaded = await loadExperiment(file)
   const catalogue = await loadCatalogue(loaded.own)
   const { experiment, scenario } = loaded
+  const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
+  planOrExplain(loaded, () => assertSimulated(plans, experiment))
   return {
     scenario,
-    samples: samplesOf(planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))),
+    samples: samplesOf(plans),
+    rehearse: () => rehearsePeople(plans, loaded, catalogue),
   }
 }

@@ -21,6 +21,7 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const { loadExperiment } = await import('../../load-experiment.ts')
   const { loadCatalogue } = await import('../../catalogue.ts')
   const { planOrExplain } = await import('../../run-experiment.ts')
+  const { assertSimulated } = await import('../../assert-models.ts')
   const { declaredProviders } = await import('../../providers-file.ts')
   const { planRuns } = await import('../../../play/experiment/plan-runs.ts')
   const { summarisePlans } = await import('../../../play/experiment/summarise-plans.ts')
@@ -28,6 +29,7 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const { everySeatOf } = await import('../../../record/plan.ts')
   const { estimateExperiment } = await import('../../estimate/estimate-experiment.ts')
   const { modelFacts } = await import('../../estimate/model-facts.ts')
+  const { rehearsePeople } = await import('../../rehearse-people.ts')
   const { budgetReach } = await import('../../estimate/budget-reach.ts')
   const { callEstimateText } = await import('../call-estimate-text.ts')
 
@@ -35,6 +37,7 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const { experiment, scenario } = loaded
   const catalogue = await loadCatalogue(loaded.own)
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
+  planOrExplain(loaded, () => assertSimulated(plans, experiment))
   const summary = summarisePlans(plans, scenario)
   const factsOf = modelFacts(declaredProviders(process.env))
   const estimate = await estimateExperiment(plans, scenario, catalogue, factsOf).catch(
@@ -43,12 +46,13 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
     },
   )
   const people = plans.flatMap(everySeatOf).filter(isHuman).length
+  const notices = people === 0 ? [] : await rehearsePeople(plans, loaded, catalogue)
   const reach = budgetReach(estimate, experiment.budget ?? {})
   const { experiment: name, budget = null } = experiment
   if (options.json === true) {
     const { snakeCased } = await import('../report/snake-cased.ts')
     const whole = { experiment: name, scenario: scenario.name, ...summary }
-    const told = { ...whole, ...(people === 0 ? {} : { people }), budget, reach, estimate }
+    const told = { ...whole, ...(people === 0 ? {} : { people, notices }), budget, reach, estimate }
     printJson(snakeCased(told))
     return
   }
@@ -60,6 +64,7 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
     print(
       `\nPeople take ${people} seat${people === 1 ? '' : 's'}: coterie run prints a link for each.`,
     )
+  note(...notices)
   if (!summary.balanced) {
     note(
       'counterbalance: the variants are not balanced; make replicates a multiple of the number of combinations.',

@@ -2,22 +2,19 @@
 import { Command } from 'commander'
 import type { Experiment } from '../../../play/experiment/define-experiment.ts'
 import type { RunReport } from '../../run-experiment.ts'
-import type { ReachPeople } from '../../seats/reach-people.ts'
 import { noteEnding } from '../note-ending.ts'
 import { interruption } from '../on-interrupt.ts'
 import { note, print, printJson } from '../print.ts'
 import { snakeCased } from '../report/snake-cased.ts'
+import { runSeats, type RunSeats, type SeatOptions } from '../run-seats.ts'
 import { spendJson, spendText, standingText } from '../spend-text.ts'
-import { atLeastOne, portNumber } from '../whole-number.ts'
+import { atLeastOne, minutes, portNumber } from '../whole-number.ts'
 
-interface Options {
+interface Options extends SeatOptions {
   db?: string
   concurrency?: number
   processes: number
   pilot?: number
-  seatsHost: string
-  seatsPort?: number
-  seatsUrl?: string
   json?: true
   quiet?: true
 }
@@ -47,6 +44,12 @@ export function runCommand(): Command {
     )
     .option('--seats-port <n>', 'the port of their pages (default: the one of before)', portNumber)
     .option('--seats-url <url>', 'the address of a proxy before it, which links then name')
+    .option(
+      '--seats-linger <minutes>',
+      'so long their last pages stay open, unless everybody has said that they read them',
+      minutes,
+      15,
+    )
     .option('--json', 'print one JSON document: { db, runs, record_hashes, … }')
     .option('--quiet', 'no table at the end')
     .addHelpText(
@@ -57,12 +60,21 @@ export function runCommand(): Command {
 }
 
 async function run(file: string, options: Options): Promise<void> {
+  const seats = runSeats(options)
+  try {
+    await play(file, options, seats)
+  } finally {
+    await seats.close()
+  }
+}
+
+async function play(file: string, options: Options, seats: RunSeats): Promise<void> {
   const { loadExperiment } = await import('../../load-experiment.ts')
   const { runExperiment } = await import('../../run-experiment.ts')
   const { EventEmitter } = await import('eventemitter3')
   const { progressBar } = await import('../progress.ts')
 
-  const { stop, interrupt } = interruption()
+  const { stop, interrupt } = interruption(() => (seats.isLingering ? 'open pages' : 'open calls'))
   const loaded = await loadExperiment(file)
   const bar = progressBar(loaded.experiment.experiment)
   const events = new EventEmitter<import('../../../play/worker/run-plans.ts').WorkEvents>()
@@ -73,7 +85,8 @@ async function run(file: string, options: Options): Promise<void> {
     processes: options.processes,
     file,
     stop,
-    reachPeople: seatsFor(options),
+    reachPeople: seats.reach,
+    onNotice: (notice) => note(notice),
     steered: { onStop: () => interrupt('stopped by another process: ') },
     ...(options.pilot === undefined ? {} : { pilot: options.pilot }),
     events,
@@ -110,39 +123,8 @@ async function run(file: string, options: Options): Promise<void> {
     )
   }
   noteEnding(report, stop)
+  await seats.linger(stop)
 }
-
-/** People are told of on standard error: what is printed is the report. */
-function seatsFor({ seatsHost, seatsPort, seatsUrl }: Options): ReachPeople {
-  return async (wanted) => {
-    const { openSeats } = await import('../../seats/open-seats.ts')
-    const { drawTable } = await import('../draw-table.ts')
-    const reach = openSeats({
-      host: seatsHost,
-      ...(seatsPort === undefined ? {} : { port: seatsPort }),
-      ...(seatsUrl === undefined ? {} : { url: seatsUrl }),
-      onOpened(links, file) {
-        const rows = links.map(
-          ({ order, treatment, replicate, participant, role, agent, link }) => [
-            String(order),
-            treatment,
-            replicate,
-            participant,
-            role,
-            agent,
-            link,
-          ],
-        )
-        const head = ['run', 'treatment', 'replicate', 'participant', 'role', 'agent', 'link']
-        note(drawTable(head, rows), '', LINKS_TOLD, `They stand in ${file} as well.`, '')
-      },
-    })
-    return reach(wanted)
-  }
-}
-
-const LINKS_TOLD =
-  'People are seated: give each the link of its seat, and to nobody else. Whoever opens it takes the seat.'
 
 async function printOutlook({ outlook, left }: RunReport, { budget }: Experiment): Promise<void> {
   if (outlook === null) return

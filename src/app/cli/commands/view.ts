@@ -8,7 +8,7 @@ import { atLeastOne, portNumber, tickNumber } from '../whole-number.ts'
 
 interface Options {
   host: string
-  port: number
+  port?: number
   export?: string
   run: string[]
   json?: true
@@ -26,7 +26,7 @@ export function viewCommand(): Command {
     .description('look at records in a browser, while they are played and afterwards')
     .argument('[records...]', 'records, or folders of records (default: logs)')
     .option('--host <address>', 'where to listen; beyond this machine a token is needed', LOOPBACK)
-    .option('--port <n>', 'the port; any that is free where none is given', portNumber, 0)
+    .option('--port <n>', 'the port; any that is free where none is given', portNumber)
     .option('--export <dir>', 'write a static site instead, which opens without a server')
     .option('--run <id>', 'of --export: only this run; may be repeated', collect, [])
     .option(
@@ -66,10 +66,11 @@ async function view(named: readonly string[], options: Options): Promise<void> {
   if (options.run.length > 0)
     throw new BadInputError('--run: only --export takes runs. Name a folder with --export DIR.')
   const { clientAssets } = await import('../../web/assets.ts')
-  const { newSecret, LOOPBACK_NAMES } = await import('../../web/guard.ts')
+  const { newSecret } = await import('../../web/guard.ts')
   const { runsOf } = await import('../../web/questions/runs-kept.ts')
   const { openRecords } = await import('../../web/records.ts')
-  const { listenAt } = await import('../../web/serve.ts')
+  const { listen } = await import('../../web/serve.ts')
+  const { serverAddress } = await import('../../web/server-address.ts')
   const { codeLinks, codeLinksInWords, codingFor } = await import('../view/code-links.ts')
   const { viewerApp } = await import('../../web/viewer-app.ts')
 
@@ -79,21 +80,26 @@ async function view(named: readonly string[], options: Options): Promise<void> {
   void assets.script('viewer').catch(() => undefined)
   const records = openRecords(places)
   const coding = await codingFor(records, options)
-  const isHere = ([...LOOPBACK_NAMES, '::1'] as readonly string[]).includes(host)
+  const { isHere, names } = serverAddress(host)
   // Whoever codes on this machine must not see more than others who code.
   const token = isHere && coding === null ? null : newSecret()
   const app = viewerApp({
     records,
     assets,
     token,
-    hosts: isHere ? LOOPBACK_NAMES : undefined,
+    hosts: isHere ? names : undefined,
     stop,
     onFault: (error) => note(sanitise(error.stack ?? error.message)),
-    ...(coding === null ? {} : { coderOf: coding.deskOf }),
+    ...(coding === null ? {} : { deskOf: coding.deskOf }),
   })
-  const served = await listenAt(app, host, port, coding?.links.port)
+  const served = await listen(app, {
+    host,
+    port,
+    keptPort: coding?.links.port,
+    whenKeptIsTaken: 'move',
+  })
   const url = token === null ? served.url : `${served.url}/?token=${token}`
-  const links = coding === null ? null : codeLinks(coding, served.url)
+  const links = coding === null ? null : await codeLinks(coding, served)
   if (json === true)
     printJson({
       url,

@@ -3,6 +3,7 @@ import { BadInputError } from '../../../base/errors.ts'
 import { sanitiseLine } from '../../../base/sanitise.ts'
 import type { OpenCoding } from '../../web/coding/open-coding.ts'
 import type { Records } from '../../web/records.ts'
+import type { Served } from '../../web/serve.ts'
 
 export interface CoderOptions {
   readonly coder: readonly string[]
@@ -16,6 +17,12 @@ export interface CodeLink {
   readonly coder: string
   readonly units: number
   readonly url: string
+}
+
+export interface CodeLinks {
+  readonly links: readonly CodeLink[]
+  /** False where they last as long as the command. */
+  readonly isKept: boolean
 }
 
 /**
@@ -61,12 +68,12 @@ export async function codingFor(
   })
 }
 
-/** Writes the links down beside the record; `isKept` is false where they last as long as the command. */
-export function codeLinks(
+/** Writes down beside the record where the links lead to. */
+export async function codeLinks(
   { links }: OpenCoding,
-  url: string,
-): { readonly links: readonly CodeLink[]; readonly isKept: boolean } {
-  const isKept = links.keep(Number(new URL(url).port))
+  { url, port }: Pick<Served, 'url' | 'port'>,
+): Promise<CodeLinks> {
+  const isKept = await links.keepPort(port)
   return {
     isKept,
     links: links.assignments.map(({ coder, units, secret }) => ({
@@ -77,7 +84,7 @@ export function codeLinks(
   }
 }
 
-export function codeLinksInWords({ links, isKept }: ReturnType<typeof codeLinks>): string[] {
+export function codeLinksInWords({ links, isKept }: CodeLinks): string[] {
   return [
     ...links.map(({ coder, units, url }) => `${sanitiseLine(coder)} codes ${units} units: ${url}`),
     isKept

@@ -27,7 +27,7 @@ export async function post(link: string, what: string, body: unknown): Promise<R
   })
 }
 
-export async function stateAt(link: string): Promise<SeatState> {
+async function stateAt(link: string): Promise<SeatState> {
   return (await (await fetch(`${link}/state`)).json()) as SeatState
 }
 

@@ -12,7 +12,7 @@ import { coterie } from './viewer-process.ts'
 
 const PHONE = { width: 320, height: 640 }
 
-describe.skipIf(browserPath() === undefined)('the page of a seat', { timeout: 60_000 }, () => {
+describe.skipIf(browserPath() === undefined)('the page of a seat', () => {
   const folder = mkdtempSync(join(tmpdir(), 'coterie-seat-'))
   let browser: Browser
   let played: Played
@@ -21,7 +21,7 @@ describe.skipIf(browserPath() === undefined)('the page of a seat', { timeout: 60
 
   beforeAll(async () => {
     browser = await openBrowser()
-  }, 60_000)
+  })
   afterEach(async () => {
     for (const page of pages) await page.context().close()
     pages = []
@@ -36,10 +36,15 @@ describe.skipIf(browserPath() === undefined)('the page of a seat', { timeout: 60
   const db = (name: string): string => join(folder, `${name}.sqlite`)
 
   /** Plays an experiment that is written here. */
-  const play = async (name: string, yaml: string, seats: number): Promise<readonly string[]> => {
+  const play = async (
+    name: string,
+    yaml: string,
+    seats: number,
+    ...more: readonly string[]
+  ): Promise<readonly string[]> => {
     const file = join(folder, `${name}.yaml`)
     writeFileSync(file, yaml)
-    played = await startRun(file, db(name), seats)
+    played = await startRun(file, db(name), seats, ...more)
     return played.links
   }
   const sitDown = async (link: string | undefined, viewport = PHONE): Promise<Page> => {
@@ -106,8 +111,8 @@ describe.skipIf(browserPath() === undefined)('the page of a seat', { timeout: 60
     const [[earned]] = rows(name, `select sum(points) from payoffs where participant = 'p1'`) as [
       [number],
     ]
-    await page.getByText(`You earned ${earned} points.`).waitFor()
-    await page.getByText('The points were not paid out.').waitFor()
+    await page.getByText(`You earned $${earned}.`).waitFor()
+    await page.getByText(/are not paid out/).waitFor()
     await expectUsable(page)
 
     expect(await played.ended).toBe(0)
@@ -151,9 +156,9 @@ cast: { trustor: { policy: human, debrief: Only for the first. }, trustee: { pol
     expect(await stateOf(first, trustor)).not.toContain(question)
     await second.getByLabel('Your number').fill('9')
     await send(second)
-    await first.getByText('You earned 12 points.').waitFor()
+    await first.getByText('You earned $12.').waitFor()
     await first.getByText('Only for the first.').waitFor()
-    await second.getByText('You earned 22 points.').waitFor()
+    await second.getByText('You earned $22.').waitFor()
     expect(await second.locator('main').innerText()).not.toContain('Only for')
     expect(await second.content()).not.toContain(String(trustor).split('/').at(-1))
     expect(await played.ended).toBe(0)
@@ -269,6 +274,34 @@ cast: { trustor: { policy: human }, trustee: { policy: llm, model: simulated/rec
     expect(await played.ended).toBe(0)
   })
 
+  test('tells how it ended also after a reload, until it was read', async () => {
+    const [link] = await play(
+      'reload',
+      `experiment: reload
+scenario: trust-game
+parameters: { rounds: 1 }
+cast: { trustor: { policy: human, debrief: Your code is 4711. }, trustee: uniform }
+`,
+      1,
+      '--seats-linger',
+      '5',
+    )
+    const page = await sitDown(link)
+    await turn(page)
+    await page.getByLabel('Your number').fill('0')
+    await send(page)
+    await page.getByText('Your code is 4711.').waitFor()
+    await page.reload()
+    await page.getByText('You earned $10.').waitFor()
+    await page.getByText('Your code is 4711.').waitFor()
+    await expectUsable(page)
+    await page.getByRole('button', { name: 'I have read this' }).tap()
+    await page.getByText('You may close this page.').waitFor()
+    await expectUsable(page)
+    expect(await played.ended).toBe(0)
+    expect(await page.getByText('Your code is 4711.').count()).toBe(1)
+  })
+
   test('says so when the time was over, and goes on', async () => {
     const [link] = await play(
       'late',
@@ -282,8 +315,8 @@ invalid: { then: { default: 0 } }
 `,
       2,
     )
+    // It may be over before the page is there.
     const page = await sitDown(link)
-    await turn(page)
     await page.getByText('The time was over before an answer came.').waitFor()
     await expectUsable(page)
   })

@@ -20,7 +20,9 @@ export async function startRun(
   seats: number,
   ...more: readonly string[]
 ): Promise<Played> {
-  const words = ['bin/coterie.js', 'run', file, '--db', db, '--quiet', ...more]
+  // Unless a test is about it, nobody is waited for who has read how it ended and does not say so.
+  const brief = ['--quiet', '--seats-linger', '0']
+  const words = ['bin/coterie.js', 'run', file, '--db', db, ...brief, ...more]
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(child, 'close').then(([code]) => code as number | null)
   let said = ''

@@ -30,7 +30,7 @@ beforeAll(async () => {
   ])
   records = openRecords([db])
   coding = await openCoding(records.named('talks'), { ...wanted, codebook: book })
-  app = viewerApp({ records, assets, token, hosts: LOOPBACK_NAMES, coderOf: coding.deskOf })
+  app = viewerApp({ records, assets, token, hosts: LOOPBACK_NAMES, deskOf: coding.deskOf })
 })
 
 afterAll(() => {
@@ -208,7 +208,7 @@ describe('links', () => {
     openCoding(records.named('talks'), { ...wanted, codebook: book })
 
   test('are kept for their owner alone, and are the same another day', async () => {
-    expect(coding.links.keep(4000)).toBe(true)
+    expect(await coding.links.keepPort(4000)).toBe(true)
     const file = `${db}-coders.json`
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file, 'utf8')).toContain(secretOf('Ann'))

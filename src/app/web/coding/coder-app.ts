@@ -8,6 +8,13 @@ import { MOST_NOTE } from '../../../study/viewing/coder/coding-task.ts'
 import type { Assets } from '../assets.ts'
 import { ownWritesOnly } from '../guard.ts'
 import { pageShell } from '../page-shell.ts'
+import {
+  answerNothing,
+  answerScript,
+  answerStyle,
+  answerUnreadable,
+  bodyOf,
+} from '../plain-answers.ts'
 import type { CoderDesk } from './coder-desk.ts'
 
 /** As many as a page sends or asks for at once, and more. */
@@ -45,7 +52,7 @@ export function coderApp(
     (answer: (context: Context, desk: CoderDesk) => Response | Promise<Response>) =>
     (context: Context): Response | Promise<Response> => {
       const desk = deskOf(context.req.param('secret') ?? '')
-      return desk === undefined ? nothing(context) : answer(context, desk)
+      return desk === undefined ? answerNothing(context) : answer(context, desk)
     }
 
   app.get(
@@ -55,16 +62,8 @@ export function coderApp(
       return context.html(pageShell({ page: 'coder', title: 'Coding', root, told: {} }))
     }),
   )
-  app.get(
-    '/:secret/coder.js',
-    coding(async (context) =>
-      context.body(await assets.script('coder'), 200, { 'Content-Type': 'text/javascript' }),
-    ),
-  )
-  app.get(
-    '/:secret/style.css',
-    coding((context) => context.body(assets.style(), 200, { 'Content-Type': 'text/css' })),
-  )
+  app.get('/:secret/coder.js', coding(answerScript(assets, 'coder')))
+  app.get('/:secret/style.css', coding(answerStyle(assets)))
   app.get(
     '/:secret/task',
     coding((context, desk) => context.json(desk.task())),
@@ -79,12 +78,12 @@ export function coderApp(
   app.post(
     '/:secret/answers',
     coding(async (context, desk) => {
-      const body = Answers.safeParse(await context.req.json().catch(() => undefined))
-      if (!body.success) return context.json({ fault: 'That could not be read.' }, 400)
-      return written(context, () => desk.answer(body.data.answers))
+      const body = await bodyOf(context, Answers)
+      if (body === undefined) return answerUnreadable(context)
+      return written(context, () => desk.answer(body.answers))
     }),
   )
-  app.all('/*', nothing)
+  app.all('/*', answerNothing)
   // Coders are told nothing of the record, and of what went wrong with it.
   app.onError((_, context) => context.json({ fault: 'Something went wrong.' }, 500))
   return app
@@ -99,8 +98,4 @@ function written(context: Context, work: () => object): Response {
     if (error instanceof StoreError || !(error instanceof BadInputError)) throw error
     return context.json({ fault: `That could not be written: ${error.message}.` }, 422)
   }
-}
-
-function nothing(context: Context): Response {
-  return context.json({ fault: 'There is nothing here.' }, 404)
 }

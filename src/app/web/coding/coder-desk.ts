@@ -1,6 +1,6 @@
 /** One coder's work at the server: what the page is told, and the way of its answers into the ledger. */
-import { createHash } from 'node:crypto'
 import { BadInputError } from '../../../base/errors.ts'
+import { sha256 } from '../../../base/hash.ts'
 import type { Ledger } from '../../../io/store/ledger.ts'
 import type { UnitCoded } from '../../../record/coding-entries.ts'
 import type { Codebook, CodebookCode } from '../../../study/coding/codebook.ts'
@@ -57,7 +57,7 @@ export function coderDesk(options: CoderDeskOptions): CoderDesk {
   return {
     task: () => ({
       coder,
-      key: createHash('sha256').update(`key/${assignment.secret}`).digest('hex').slice(0, 16),
+      key: sha256(`key/${assignment.secret}`).slice(0, 16),
       codebook: codebook.codebook,
       version: codebook.version,
       about: codebook.about,

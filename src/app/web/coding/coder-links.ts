@@ -1,11 +1,11 @@
-/** The links of coders, kept in a file beside the record that only its owner may read: who goes on tomorrow goes on with the same link. */
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+/** The secret link of each coder, kept in a file beside the record that only its owner may read: who goes on tomorrow goes on with the same link. */
 import { z } from 'zod'
 import { BadInputError } from '../../../base/errors.ts'
+import { writePrivately } from '../../../io/files/write-privately.ts'
 import { realPlace } from '../../../io/store/real-place.ts'
-import { writePrivately } from '../../seats/seat-links.ts'
 import { newSecret } from '../guard.ts'
+import { KeptLinks, KeptSecret, readLinks } from '../kept-links.ts'
+import { aloneWith } from './alone-with.ts'
 
 /** Who codes what: the units in the coder's own order, so that a day's work is not shuffled anew when the record has grown. */
 const Assignment = z.strictObject({
@@ -15,33 +15,21 @@ const Assignment = z.strictObject({
   seed: z.int().nonnegative(),
   /** How many units were drawn; null for all of them. */
   sample: z.int().positive().nullable(),
-  secret: z.string().regex(/^[\w-]{22,}$/),
+  secret: KeptSecret,
   units: z.array(z.string()),
 })
 export type Assignment = z.infer<typeof Assignment>
 
-const KeptLinks = z.strictObject({
-  format: z.literal(1),
-  /** Where the links lead to. */
-  port: z.int().min(1).max(65535).optional(),
-  assignments: z.array(Assignment),
-})
-type KeptLinks = z.infer<typeof KeptLinks>
+const KeptAssignments = KeptLinks.extend({ assignments: z.array(Assignment) })
+type KeptAssignments = z.infer<typeof KeptAssignments>
 
 export interface CoderLinks {
   /** The port that links have named so far. */
   readonly port: number | undefined
   /** Those that were asked for, in order. */
   readonly assignments: readonly Assignment[]
-  /** Whose secret it is. It is looked up by its hash, so that the time it takes says nothing of the secrets that there are. */
-  assignmentOf(secret: string): Assignment | undefined
-  /** Writes the links down with the port that they name; false where they cannot be written, and last as long as this process. */
-  keep(port: number): boolean
-}
-
-/** Beside the record, however that is named, and never in it. */
-function coderLinksFile(db: string): string {
-  return `${realPlace(db)}-coders.json`
+  /** Writes down the port that links name; false where the links cannot be written, and last as long as this process. */
+  keepPort(port: number): Promise<boolean>
 }
 
 /** What is asked for: the units are those that there are, in the order of this coder. */
@@ -51,31 +39,38 @@ export type Asked = Omit<Assignment, 'secret'>
  * Links for these assignments: those of before where there are any. Without a sample, units that came since stand at the end of what was begun.
  * @throws BadInputError where the file is no file of links.
  */
-export function coderLinks(db: string, asked: readonly Asked[]): CoderLinks {
-  const path = coderLinksFile(db)
-  const kept = existsSync(path) ? readLinks(path) : { format: 1 as const, assignments: [] }
-  const assignments = asked.map((one): Assignment => {
+export async function coderLinks(db: string, asked: readonly Asked[]): Promise<CoderLinks> {
+  // Beside the record, however that is named, and never in it.
+  const path = `${realPlace(db)}-coders.json`
+  // Two commands that give out links at the same moment lose none.
+  const links = await aloneWith(path, async () => {
+    const all = withAsked(linksIn(path), asked)
+    await isDone(() => write(path, all))
+    return all
+  })
+  const assignments = asked.flatMap((one) => links.assignments.filter((all) => isSame(all, one)))
+  return {
+    port: links.port,
+    assignments,
+    keepPort: (port) =>
+      isDone(() =>
+        aloneWith(path, () => write(path, { ...withAsked(linksIn(path), assignments), port })),
+      ),
+  }
+}
+
+/** Those that are asked for stand at the end, with the secrets that they have already. */
+function withAsked(
+  kept: KeptAssignments,
+  asked: readonly (Asked & Partial<Assignment>)[],
+): KeptAssignments {
+  const others = kept.assignments.filter((one) => asked.every((other) => !isSame(one, other)))
+  const theirs = asked.map((one): Assignment => {
     const before = kept.assignments.find((other) => isSame(one, other))
-    if (before === undefined) return { ...one, secret: newSecret() }
+    if (before === undefined) return { secret: newSecret(), ...one }
     return { ...before, units: unitsNow(before, one) }
   })
-  const others = kept.assignments.filter((one) => assignments.every((other) => !isSame(one, other)))
-  const byHash = new Map(assignments.map((one) => [hashOf(one.secret), one]))
-  return {
-    port: kept.port,
-    assignments,
-    assignmentOf: (secret) => byHash.get(hashOf(secret)),
-    keep(port) {
-      const all: KeptLinks = { format: 1, port, assignments: [...others, ...assignments] }
-      try {
-        writePrivately(path, `${JSON.stringify(all)}\n`)
-        return true
-      } catch (error) {
-        if (error instanceof BadInputError) return false
-        throw error
-      }
-    },
-  }
+  return { ...kept, assignments: [...others, ...theirs] }
 }
 
 function isSame(a: Asked, b: Asked): boolean {
@@ -92,16 +87,21 @@ function unitsNow(before: Assignment, { units, sample }: Asked): string[] {
   return [...before.units.filter((id) => there.has(id)), ...units.filter((id) => !begun.has(id))]
 }
 
-function readLinks(path: string): KeptLinks {
-  try {
-    return KeptLinks.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
-    throw new BadInputError(
-      `${path}: this is no file of links. Restore it from a copy, or remove it: every coder then gets a new link, and nothing that was coded is lost.`,
-    )
-  }
+function linksIn(path: string): KeptAssignments {
+  const loss = 'every coder then gets a new link, and nothing that was coded is lost.'
+  return readLinks(path, KeptAssignments, loss) ?? { format: 1, assignments: [] }
 }
 
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+function write(path: string, links: KeptAssignments): void {
+  writePrivately(path, `${JSON.stringify(links)}\n`)
+}
+
+async function isDone(work: () => unknown): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (error instanceof BadInputError) return false
+    throw error
+  }
 }

@@ -9,6 +9,7 @@ import { MOST_NOTE } from '../../../study/viewing/coder/coding-task.ts'
 import { openSqliteLedger } from '../../adapters.ts'
 import { decideUnit } from '../../codings/decide-unit.ts'
 import { declareAdjudication } from '../../codings/settle.ts'
+import { answerUnreadable, bodyOf } from '../plain-answers.ts'
 import type { Records } from '../records.ts'
 
 const Name = z.string().trim().min(1).max(200)
@@ -30,13 +31,15 @@ const Deciding = z.strictObject({
   note: z.string().max(MOST_NOTE).nullable(),
 })
 
+const UNREADABLE = 'That could not be read: a name is empty, or too long.'
+
 /** To be mounted at `/api`, behind all that guards writes. */
 export function codingWrites(records: Records): Hono {
   const app = new Hono()
   app.post('/records/:record/codings/settle', async (context) => {
-    const body = Settling.safeParse(await bodyOf(context))
-    if (!body.success) return unreadable(context)
-    const { codebook, name, rule, coders } = body.data
+    const body = await bodyOf(context, Settling)
+    if (body === undefined) return answerUnreadable(context, UNREADABLE)
+    const { codebook, name, rule, coders } = body
     return written(context, () => {
       const { path, tables } = records.named(context.req.param('record'))
       const chosen = recordedCodebook(tables, codebook)
@@ -46,11 +49,11 @@ export function codingWrites(records: Records): Hono {
     })
   })
   app.post('/records/:record/codings/decide', async (context) => {
-    const body = Deciding.safeParse(await bodyOf(context))
-    if (!body.success) return unreadable(context)
+    const body = await bodyOf(context, Deciding)
+    if (body === undefined) return answerUnreadable(context, UNREADABLE)
     return written(context, () => {
       const { path } = records.named(context.req.param('record'))
-      atOnce(path, (ledger) => decideUnit(ledger, body.data))
+      atOnce(path, (ledger) => decideUnit(ledger, body))
     })
   })
   return app
@@ -64,14 +67,6 @@ function atOnce(path: string, work: (ledger: ReturnType<typeof openSqliteLedger>
   } finally {
     ledger.close()
   }
-}
-
-function bodyOf(context: Context): Promise<unknown> {
-  return context.req.json().catch(() => undefined)
-}
-
-function unreadable(context: Context): Response {
-  return context.json({ fault: 'That could not be read: a name is empty, or too long.' }, 400)
 }
 
 function written(context: Context, work: () => void): Response {

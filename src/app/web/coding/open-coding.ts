@@ -5,9 +5,10 @@ import { chooseCodebook } from '../../codings/choose-codebook.ts'
 import type { CodebookFixed } from '../../../record/coding-entries.ts'
 import type { Codebook } from '../../../study/coding/codebook.ts'
 import { orderSeed, sampledUnits, shuffledUnits } from '../../../study/coding/coding-order.ts'
+import { holdersOf } from '../kept-links.ts'
 import type { Opened } from '../records.ts'
 import { coderDesk, type CoderDesk } from './coder-desk.ts'
-import { coderLinks, type CoderLinks } from './coder-links.ts'
+import { coderLinks, type Assignment, type CoderLinks } from './coder-links.ts'
 import { coderUnits } from './coder-units.ts'
 
 export interface CodingWanted {
@@ -23,6 +24,7 @@ export interface CodingWanted {
 
 export interface OpenCoding {
   readonly links: CoderLinks
+  /** The work that a link leads to, by its secret. */
   deskOf(secret: string): CoderDesk | undefined
 }
 
@@ -40,7 +42,7 @@ export async function openCoding(
   refuseCodebook(path, codebook, ledger.codebooks())
   const units = coderUnits(
     {
-      runs: (after) => record.store.runs(after),
+      runs: (after, most) => record.store.runs(after, most),
       ticks: (...where) => record.store.ticks(...where),
     },
     codebook,
@@ -50,7 +52,7 @@ export async function openCoding(
       `${path}: there is nothing to code by ${codebook.codebook}: no ended run has a unit of its codes.`,
     )
   const chosen = sample === undefined ? units.ids : sampledUnits(units.ids, sample, seed)
-  const links = coderLinks(
+  const links = await coderLinks(
     path,
     coders.map((coder) => ({
       coder,
@@ -60,25 +62,18 @@ export async function openCoding(
       units: shuffledUnits(chosen, orderSeed(seed, coder)).map(({ id }) => id),
     })),
   )
-  const desks = new Map(
-    links.assignments.map((assignment) => [
-      assignment,
-      coderDesk({
-        codebook,
-        assignment: { ...assignment, units: assignment.units.filter((id) => units.has(id)) },
-        units,
-        asksConfidence,
-        ledger: { codings: (filter) => record.ledger.codings(filter) },
-        openToWrite: () => openSqliteLedger(path, 'write'),
-      }),
-    ]),
-  )
+  const deskFor = (assignment: Assignment): CoderDesk =>
+    coderDesk({
+      codebook,
+      assignment: { ...assignment, units: assignment.units.filter((id) => units.has(id)) },
+      units,
+      asksConfidence,
+      ledger: { codings: (filter) => record.ledger.codings(filter) },
+      openToWrite: () => openSqliteLedger(path, 'write'),
+    })
   return {
     links,
-    deskOf(secret) {
-      const assignment = links.assignmentOf(secret)
-      return assignment === undefined ? undefined : desks.get(assignment)
-    },
+    deskOf: holdersOf(links.assignments.map((one) => [one.secret, deskFor(one)])),
   }
 }
 

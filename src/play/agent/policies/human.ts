@@ -134,7 +134,7 @@ function addressOf(
 }
 
 /** What an agent would read, in the experiment's words and within its history budget; a form takes the place of words on how to answer. */
-function toldTo({ participant, prompt, history }: Seating, situation: Situation): Telling {
+export function toldTo({ participant, prompt, history }: Seating, situation: Situation): Telling {
   const { ask, tick, round } = situation
   const teller = {
     self: participant,

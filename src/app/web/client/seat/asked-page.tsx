@@ -13,7 +13,7 @@ import { Words } from './words.tsx'
 
 type Asked = SeatState & { kind: 'asked' }
 
-export interface AskedProps {
+interface AskedProps {
   readonly state: Asked
   /** When the state was told, by `performance.now()`. */
   readonly atMs: number

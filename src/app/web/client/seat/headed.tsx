@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
-export interface HeadedProps {
+interface HeadedProps {
   readonly title: string
   readonly children: ComponentChildren
 }

@@ -1,7 +1,9 @@
 /** The end: why it is the end, what was earned, what the experimenter has to say. */
+import { useState } from 'preact/hooks'
 import type { SeatState } from '../../../seats/seat-state.ts'
-import { decimal } from '../shell/numbers.ts'
+import { plainLine } from '../shell/plain.ts'
 import { Headed } from './headed.tsx'
+import { sendRead } from './seat-line.ts'
 import { Words } from './words.tsx'
 
 type Over = SeatState & { kind: 'over' }
@@ -21,21 +23,38 @@ const TITLES: Readonly<Partial<Record<Over['how'], string>>> = {
 }
 
 export function OverPage({ state }: { readonly state: Over }) {
-  const { how, earnings, debrief } = state
+  const { how, earned, debrief, isToRead } = state
   return (
     <Headed title={TITLES[how] ?? 'Thank you'}>
       <p>{REASONS[how]}</p>
-      {earnings !== null && (
+      {earned !== null && (
         <p class="earned">
-          You earned{' '}
-          <strong>
-            {decimal(earnings)} {earnings === 1 ? 'point' : 'points'}
-          </strong>
-          .
+          You earned <strong>{plainLine(earned)}</strong>.
         </p>
       )}
       {debrief !== null && <Words of={debrief} />}
-      <p class="quiet">You may close this page.</p>
+      <Leave isToRead={isToRead} />
     </Headed>
+  )
+}
+
+/** Whoever has read it may go, also where nobody hears of it any more. */
+function Leave({ isToRead }: Pick<Over, 'isToRead'>) {
+  const [hasRead, setHasRead] = useState(!isToRead)
+  const leave = (): void => {
+    setHasRead(true)
+    void sendRead()
+  }
+  return (
+    <>
+      <div role="status">{hasRead && <p class="quiet">You may close this page.</p>}</div>
+      {!hasRead && (
+        <div class="answers">
+          <button type="button" class="chief" onClick={leave}>
+            I have read this
+          </button>
+        </div>
+      )}
+    </>
   )
 }

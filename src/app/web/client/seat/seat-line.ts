@@ -75,8 +75,13 @@ export function sendAnswer(answer: AnswerGiven): Promise<Sent> {
   return send('answer', answer)
 }
 
+/** Lets the experimenter's machine know that it need not wait. */
+export async function sendRead(): Promise<void> {
+  await send('read', {})
+}
+
 /** Sending the same twice does no harm: a question is answered once. */
-async function send(what: string, body: ConsentGiven | AnswerGiven): Promise<Sent> {
+async function send(what: string, body: object): Promise<Sent> {
   try {
     const response = await fetch(`${base}/${what}`, {
       method: 'POST',

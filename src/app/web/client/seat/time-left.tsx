@@ -5,7 +5,7 @@ import { duration } from '../shell/numbers.ts'
 /** Seconds at which it is said aloud. */
 const SAID_AT = [300, 120, 60, 30, 10] as const
 
-export interface TimeLeftProps {
+interface TimeLeftProps {
   /** By `performance.now()`. */
   readonly endsAtMs: number
 }
