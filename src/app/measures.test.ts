@@ -120,6 +120,33 @@ describe('recorded models', () => {
     }
   })
 
+  test('defect first, and first defect in the round, that their released answers say', () => {
+    const rows = rowsOf(store, 'first-defection-round', 'defection-onset', 'defected-first')
+    const told = new Map(
+      rows.map(({ treatment, measure, participant, value }) => [
+        [treatment, measure, participant ?? 'run'].join('/'),
+        value,
+      ]),
+    )
+    let begun = 0
+    for (const { name, rounds } of dilemmaMatches) {
+      const first = ([0, 1] as const).map((side) => {
+        const place = rounds.findIndex(({ answers }) => answers[side] === 'F')
+        return place < 0 ? null : place + 1
+      })
+      const known = first.filter((round) => round !== null)
+      const onset = known.length === 0 ? null : Math.min(...known)
+      if (onset !== null) begun++
+      expect(told.get(`${name}/defection-onset/run`), name).toBe(onset)
+      first.forEach((round, side) => {
+        const isFirst = onset === null ? null : Number(round === onset)
+        expect(told.get(`${name}/first-defection-round/p${side + 1}`), name).toBe(round)
+        expect(told.get(`${name}/defected-first/p${side + 1}`), name).toBe(isFirst)
+      })
+    }
+    expect([begun, dilemmaMatches.length]).toEqual([48, 64])
+  })
+
   test('the programs among them are recognised, and GPT-4 never forgives the one defection', () => {
     const programs = {
       act_j: 'always-cooperate',

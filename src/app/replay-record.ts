@@ -21,6 +21,8 @@ export interface ReplayOptions {
 
 export interface ReplayResult {
   readonly runId: RunId
+  /** How many ticks there were to compare. */
+  readonly ticks: number
   readonly replayed: Replayed
   /** There was nothing to execute: its record was checked against its hashes. */
   readonly isImported?: true
@@ -61,7 +63,12 @@ export async function replayRecord(
             ? await replayRun(store, run, await scenarioOfRun(run, own[0], options.scenario), cast)
             : { kind: 'diverged', divergence: changed }
       const isImported = run.plan.imported !== undefined
-      results.push({ runId: run.runId, replayed, ...(isImported ? { isImported } : {}) })
+      results.push({
+        runId: run.runId,
+        ticks: run.ticks,
+        replayed,
+        ...(isImported ? { isImported } : {}),
+      })
       options.onReplayed?.()
     }
     return { results, faults: store.faults(), missing: missingRuns(store) }

@@ -155,12 +155,15 @@ export function openSitting(
         connected,
         isStopping: stopped,
       })
-      const done = await work(watched).finally(() => {
+      let cap: string | null = null
+      try {
+        const done = await work(watched)
+        if (done.left > 0) cap = budget.reached
+        return { done, spend: budget.spend, spentBefore, cap }
+      } finally {
         served?.close()
-        if (seatsModels) keepUnrecordedSpend(store, budget.spend)
-      })
-      const cap = done.left > 0 ? budget.reached : null
-      return { done, spend: budget.spend, spentBefore, cap }
+        if (seatsModels) keepUnrecordedSpend(store, budget.spend, cap)
+      }
     },
   }
 }

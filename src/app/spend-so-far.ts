@@ -5,19 +5,18 @@ import { spendOf } from '../io/model/with-budget.ts'
 import type { Sunk } from '../io/model/with-retry.ts'
 import type { Store } from '../io/store/store.ts'
 import { isOfPerson } from '../record/kept-call.ts'
+import { keptSpendIn } from '../study/analysis/unrecorded-spend.ts'
 
 /** What the record and what is kept beside it say. */
 export function spendSoFar(store: Store): Spend {
-  const unrecorded = store.unrecordedSpend()
-  const recorded = recordedSpend(store)
-  return unrecorded === undefined ? recorded : sumOf(recorded, JSON.parse(unrecorded) as Spend)
+  return sumOf(recordedSpend(store), keptSpendIn(store.unrecordedSpend()).spend)
 }
 
 /**
  * Keeps what was spent in all beyond what the record shows. Tries that broke off, of a call that was then given up because the work stopped, are
- * charged all the same: the next sitting has to know.
+ * charged all the same: the next sitting has to know. With it goes at which cap this one stopped, since a record does not say why its runs are open.
  */
-export function keepUnrecordedSpend(store: Store, spent: Spend): void {
+export function keepUnrecordedSpend(store: Store, spent: Spend, stoppedAt: string | null): void {
   const { calls, usd, uncertainUsd } = recordedSpend(store)
   const rest = {
     calls: spent.calls - calls,
@@ -28,15 +27,17 @@ export function keepUnrecordedSpend(store: Store, spent: Spend): void {
     rest.calls > 0 ||
     rest.usd > 0 ||
     rest.uncertainUsd > 0 ||
+    stoppedAt !== null ||
     store.unrecordedSpend() !== undefined
   )
-    store.keepUnrecordedSpend(JSON.stringify(rest))
+    store.keepUnrecordedSpend(JSON.stringify(stoppedAt === null ? rest : { ...rest, stoppedAt }))
 }
 
-/** Books tries as they sink, so that a killed process does not forget what they may have cost. */
+/** Books tries as they sink, so that a killed process does not forget what they may have cost; and forgets where the sitting before stopped. */
 export function sunkIn(store: Store): Sunk {
-  const kept = store.unrecordedSpend()
-  let sunk = kept === undefined ? NOTHING_SPENT : (JSON.parse(kept) as Spend)
+  const { spend, stoppedAt } = keptSpendIn(store.unrecordedSpend())
+  let sunk: Spend = spend
+  if (stoppedAt !== null) store.keepUnrecordedSpend(JSON.stringify(sunk))
   return {
     add(spend) {
       sunk = sumOf(sunk, spend)

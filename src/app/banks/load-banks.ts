@@ -88,6 +88,11 @@ function placeOf(name: string, folder: string): string {
   throw new BankFaults([new UnknownNameError('bank', name, [...files.keys()], mend).message])
 }
 
+/** The banks that come with us, by name. */
+export function shippedBanks(): PersonaBank[] {
+  return [...catalogueFiles().keys()].map((name) => personaBank(name, CATALOGUE))
+}
+
 function catalogueFiles(): Map<string, string> {
   if (!existsSync(CATALOGUE)) return new Map()
   const files = readdirSync(CATALOGUE).filter((file) =>

@@ -80,7 +80,8 @@ export function sqliteReader(db: Database.Database, place: string, shown: Shown)
   }
 
   return {
-    runs: (after = 0) => reading(() => (statements.runs.all(after) as RunRow[]).map(summaryOf)),
+    runs: (after = 0, most = -1) =>
+      reading(() => (statements.runs.all(most, after) as RunRow[]).map(summaryOf)),
     run: (runId) =>
       reading(() => {
         const row = statements.run.get(runId) as RunRow | undefined
@@ -177,7 +178,7 @@ const RUNS = `
 
 function readingStatements(db: Database.Database) {
   return {
-    runs: db.prepare(`${RUNS} order by run.id limit -1 offset ?`),
+    runs: db.prepare(`${RUNS} order by run.id limit ? offset ?`),
     run: db.prepare(`${RUNS} where run.run_id = ?`),
     designOf: db.prepare('select body from design where id = ?').pluck(),
     rowOf: db.prepare('select id from run where run_id = ?').pluck(),

@@ -469,6 +469,14 @@ export function storeContract({ name, open }: StoreContract): void {
       expect([...store.entriesByRun(['decision-taken'], new Set())]).toEqual([])
       for (const after of [0, 1, 3, 4, 9])
         expect(store.runs(after).map(({ runId }) => runId)).toEqual(runIds.slice(after))
+      // In stretches they are the same: whoever gives more at once than was asked for leaves fewer.
+      const inStretches: typeof runIds = []
+      for (;;) {
+        const stretch = store.runs(inStretches.length, 2)
+        if (stretch.length === 0) break
+        inStretches.push(...stretch.map(({ runId }) => runId))
+      }
+      expect(inStretches).toEqual(runIds)
     })
 
     test('ticks that were appended with one content share one list of entries, within a run and across', () => {

@@ -74,8 +74,11 @@ export interface Store {
   /** How much is appended and not yet flushed: 0 when nothing is. */
   readonly pending: number
 
-  /** In the order in which they were begun; with `after`, without the first so many of them. */
-  runs(after?: number): readonly RunSummary[]
+  /**
+   * In the order in which they were begun; with `after`, without the first so many of them. With `most`, a store that reads them from a file reads so many and no more; one that
+   * has them in memory may give all.
+   */
+  runs(after?: number, most?: number): readonly RunSummary[]
   run(runId: RunId): RunSummary | undefined
   /**
    * The ticks of a run in order, read as they are wanted: all of them, or those from the tick `from` on and before the tick `to`. What stands before and

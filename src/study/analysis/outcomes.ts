@@ -100,5 +100,5 @@ export function furtherOutcomes(
 }
 
 function inOrder(values: readonly number[]): number[] {
-  return [...Float64Array.from(values).sort()]
+  return Array.from(new Float64Array(values).sort())
 }

@@ -3,6 +3,8 @@ import { CallEstimate } from '../../record/call-estimate.ts'
 import type { Store } from '../../io/store/store.ts'
 import { attritionQuestion, type Attrition } from './attrition.ts'
 import { balanceOf, type Balance } from './balance.ts'
+import { callTalliesQuestion } from './call-tallies.ts'
+import type { CallTally } from './call-tally.ts'
 import { choicesQuestion, type AskReport } from './choices.ts'
 import { designOf, type Design } from './design.ts'
 import { earnedQuestion, earningsAmong, type EarningsReport } from './earnings.ts'
@@ -21,15 +23,7 @@ import { spendQuestion, type ModelSpend } from './spend.ts'
 import { talkQuestion, type TalkReport } from './talk.ts'
 import { treatmentDifferences, type TreatmentDifference } from './treatment-differences.ts'
 import { treatmentTests, type TreatmentTests } from './treatment-tests.ts'
-
-/** What was spent on calls of which nothing came. */
-export interface UnrecordedSpend {
-  /** Tries. */
-  readonly calls: number
-  readonly usd: number
-  /** US dollars that may have been charged. */
-  readonly uncertainUsd: number
-}
+import { keptSpendIn, type UnrecordedSpend } from './unrecorded-spend.ts'
 
 /** Everything by treatment, in the order of the experiment. */
 export interface Report {
@@ -60,10 +54,14 @@ export interface Report {
   readonly sensitivity: SensitivityReport
   readonly servedModels: ServedModels
   readonly spend: readonly ModelSpend[]
+  /** By `provider/model`, over all treatments; empty where no model was called. */
+  readonly calls: readonly CallTally[]
   /** Null where the record keeps no estimate. */
   readonly ledger: SpendLedger | null
   /** What was spent on calls of which nothing came, and that stand in no run; null where nothing was. */
   readonly unrecordedSpend: UnrecordedSpend | null
+  /** At which cap of the budget the last sitting stopped, in words; null where it did not, or the record is from before this was kept. */
+  readonly stoppedAtBudget: string | null
 }
 
 /** Reads a record once, run by run; memory grows with the number of runs, not with their length. `more` questions are put in the same reading. See `estimateOf` for the intervals. */
@@ -79,6 +77,7 @@ export function reportOf(
   const probabilities = optionProbabilitiesQuestion(design)
   const servedModels = servedModelsQuestion(design)
   const spend = spendQuestion(design)
+  const calls = callTalliesQuestion()
   const talk = talkQuestion(design)
   const probes = probeAnswersQuestion(design)
   const presentation = presentationQuestion(design)
@@ -93,10 +92,12 @@ export function reportOf(
     probabilities,
     servedModels,
     spend,
+    calls,
     presentation,
     ...more,
   ]
   readRuns(store, design, ledger === null ? questions : [...questions, ledger])
+  const { spend: unrecorded, stoppedAt } = keptSpendIn(store.unrecordedSpend())
   const [means, measures] = [earned.answer(), measured.answer()]
   const lost = attrition.answer()
   const treatments = design.treatments.map(({ treatment }) => treatment)
@@ -126,8 +127,11 @@ export function reportOf(
     sensitivity: sensitivityAmong(measures),
     servedModels: servedModels.answer(),
     spend: spend.answer(),
+    calls: calls.answer(),
     ledger: ledger?.answer() ?? null,
-    unrecordedSpend: unrecordedIn(store),
+    unrecordedSpend:
+      unrecorded.calls + unrecorded.usd + unrecorded.uncertainUsd === 0 ? null : unrecorded,
+    stoppedAtBudget: stoppedAt,
   }
 }
 
@@ -137,10 +141,4 @@ function keptLedgerQuestion(store: Store, design: Design): Question<SpendLedger>
   if (text === undefined) return null
   const { data } = CallEstimate.safeParse(JSON.parse(text))
   return data === undefined ? null : ledgerQuestion(data, design)
-}
-
-function unrecordedIn(store: Store): UnrecordedSpend | null {
-  const text = store.unrecordedSpend()
-  const spend = text === undefined ? null : (JSON.parse(text) as UnrecordedSpend)
-  return spend === null || spend.calls + spend.usd + spend.uncertainUsd === 0 ? null : spend
 }

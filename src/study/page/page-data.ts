@@ -1,4 +1,5 @@
 /** Everything that a page tells, as it was worked out before: the page computes nothing but plots. */
+import type { CallLatency } from '../analysis/call-latencies.ts'
 import type { CodedReport } from '../analysis/coded.ts'
 import type { DataDictionary } from '../analysis/data-dictionary.ts'
 import type { FloorReport } from '../analysis/floor.ts'
@@ -18,6 +19,8 @@ export interface PageData {
   readonly occasions: readonly OccasionSeries[]
   readonly floor: FloorReport
   readonly measured: readonly MeasuredGroup[]
+  /** Empty where no model was called. */
+  readonly latencies: readonly CallLatency[]
   /** More runs than the number given: measures were not worked out, apart from those that reference lines are about. Null where all were. */
   readonly measuredUpTo: number | null
   /** Null where nothing was coded. */

@@ -169,6 +169,7 @@ function dataOf(store: Store): PageData {
     paragraph: methodsParagraph({ methods, flow, servedModels, balance, coded, version: '1' }),
     measured: measures.answer(),
     measuredUpTo: null,
+    latencies: [{ name: at(0), replies: 1, medianMs: 1_500, p95Ms: 2_500 }],
     occasions: occasions.answer(),
     floor: floor.answer(),
     coded,

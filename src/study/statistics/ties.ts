@@ -11,10 +11,14 @@ export interface Ties {
 
 /** Counts equal values, or equal ranks. */
 export function tieCubes(values: readonly number[]): Ties {
-  const counts = new Map<number, number>()
-  for (const value of [...values].sort((a, b) => a - b))
-    counts.set(value, (counts.get(value) ?? 0) + 1)
-  const sizes = [...counts.values()]
+  // Numbers that are sorted without being asked about pair by pair: of many runs there are many.
+  const sorted = new Float64Array(values).sort()
+  const sizes: number[] = []
+  for (let first = 0; first < sorted.length; first += sizes.at(-1) ?? 1) {
+    let next = first + 1
+    while (sorted[next] === sorted[first]) next++
+    sizes.push(next - first)
+  }
   const sets = sizes.filter((size) => size > 1)
   return {
     cubes: sets.reduce((sum, t) => sum + t ** 3 - t, 0),

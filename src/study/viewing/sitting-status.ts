@@ -1,4 +1,7 @@
 /** What a sitting that plays tells of itself: plain data, as it goes over the wire to pages and terminals. */
+import type { FailureKind } from '../analysis/call-tally.ts'
+
+export type { FailureKind }
 
 /** `paused`: nothing further is begun, what is on its way comes home. `stopping`: the same, and then the sitting ends. */
 export type SittingState = 'playing' | 'paused' | 'stopping'
@@ -43,9 +46,6 @@ export interface SpendStatus {
   /** US dollars that may have been charged besides. */
   readonly uncertainUsd: number
 }
-
-/** Why calls failed, by what would help; refusals of a busy server (429) are counted apart. */
-export type FailureKind = 'passing' | 'timeout' | 'unreached' | 'prompt' | 'setup'
 
 export interface ProviderStatus {
   readonly name: string

@@ -2,13 +2,13 @@
 import { Argument, Command } from 'commander'
 import { print, printJson } from '../print.ts'
 
-const KINDS = ['scenarios', 'games', 'strategies', 'agents', 'codebooks'] as const
+const KINDS = ['scenarios', 'games', 'strategies', 'agents', 'banks', 'codebooks'] as const
 type Kind = (typeof KINDS)[number]
 
 export function listCommand(): Command {
   return new Command('list')
     .description(
-      'list what can be named: scenarios, games, strategies, agents; and codebooks to code talk with',
+      'list what can be named: scenarios, games, strategies, agents, banks of people; and codebooks to code talk with',
     )
     .addArgument(new Argument('<kind>', 'what to list').choices(KINDS))
     .option('--json', 'print one JSON document')
@@ -41,7 +41,7 @@ function shortened(cell: string | number | boolean): string | number | boolean {
   return typeof cell === 'string' && cell.length > WIDEST ? `${cell.slice(0, WIDEST - 1)}…` : cell
 }
 
-const UNTABLED = ['dominant', 'pareto_efficient', 'grim_threshold', 'about', 'hash']
+const UNTABLED = ['dominant', 'pareto_efficient', 'grim_threshold', 'about', 'hash', 'sha256']
 
 type Row = Readonly<Record<string, string | number | boolean>>
 
@@ -79,6 +79,16 @@ async function rowsOf(kind: Kind): Promise<Row[]> {
         stochastic: facts.stochastic,
         citation,
       }))
+    case 'banks': {
+      const { shippedBanks } = await import('../../banks/load-banks.ts')
+      return shippedBanks().map(({ name, persons, sha256 }) => ({
+        name,
+        holds: 'people',
+        entries: persons.length,
+        attributes: Object.keys(persons[0]?.attributes ?? {}).join(', '),
+        sha256,
+      }))
+    }
     case 'codebooks': {
       const { shippedCodebooks } = await import('../../catalogue-codebooks.ts')
       const { loadCodebook } = await import('../../load-codebook.ts')

@@ -20,7 +20,7 @@ export function replayCommand(): Command {
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
-      '\nExample:\n  $ coterie replay logs/showcase.sqlite\n\nExit code 1 means that a run did not come out as recorded.',
+      '\nExample:\n  $ coterie replay logs/showcase.sqlite\n\nExit code 1 means that a run did not come out as recorded. Of a run without a tick there is nothing to compare:\nit is told apart (without_ticks in --json), and is no fault.',
     )
     .action(replay)
 }
@@ -29,6 +29,7 @@ async function replay(db: string, options: Options): Promise<void> {
   const { replayRecord } = await import('../../replay-record.ts')
   const { progressBar } = await import('../progress.ts')
   const { sanitise } = await import('../../../base/sanitise.ts')
+  const { snakeCased } = await import('../report/snake-cased.ts')
   const bar = progressBar('replay')
   const { results, faults, missing } = await replayRecord(db, {
     ...(options.run === undefined ? {} : { run: options.run }),
@@ -46,7 +47,8 @@ async function replay(db: string, options: Options): Promise<void> {
       runs: results.length,
       identical: results.length - diverged.length,
       imported,
-      diverged,
+      without_ticks: results.filter(hasNothing).length,
+      diverged: diverged.map(snakeCased),
       faults,
       missing,
       record_hashes: Object.fromEntries(
@@ -58,7 +60,9 @@ async function replay(db: string, options: Options): Promise<void> {
   } else {
     for (const divergence of diverged) print(...describe(divergence).map((line) => sanitise(line)))
     if (missing > 0)
-      print(`${missing} runs of the plan are not in the record: not begun yet, or taken out`)
+      print(
+        `${missing === 1 ? '1 run of the plan is' : `${missing} runs of the plan are`} not in the record: not begun yet, or taken out`,
+      )
     for (const fault of faults) print(sanitise(`${db}: ${fault}: the views were changed by hand`))
     print(...verdicts(results))
   }
@@ -67,10 +71,11 @@ async function replay(db: string, options: Options): Promise<void> {
 
 /** How it went, of what was played here and of what was imported. */
 function verdicts(results: readonly ReplayResult[]): string[] {
+  const compared = results.filter((one) => !hasNothing(one))
   const verdict = (isImported: boolean, well: string, badly: string): string[] => {
-    const some = results.filter((one) => (one.isImported === true) === isImported)
+    const some = compared.filter((one) => (one.isImported === true) === isImported)
     const diverged = some.filter(({ replayed }) => replayed.kind === 'diverged').length
-    if (some.length === 0 && (isImported || results.length > 0)) return []
+    if (some.length === 0) return []
     return [
       diverged === 0
         ? well.replace('#', String(some.length))
@@ -88,7 +93,20 @@ function verdicts(results: readonly ReplayResult[]): string[] {
       'imported: the record is whole; there is nothing to execute (runs: #)',
       'imported runs are not as they were written',
     ),
+    ...nothingIn(results.length, results.length - compared.length),
   ]
+}
+
+/** True for a run without a tick: of what was played there is nothing to compare. */
+function hasNothing({ ticks, replayed }: ReplayResult): boolean {
+  return ticks === 0 && replayed.kind === 'identical'
+}
+
+function nothingIn(runs: number, without: number): string[] {
+  if (runs === 0) return ['nothing to replay: the record holds no run']
+  if (without === 0) return []
+  const what = without === 1 ? '1 run has no tick' : `${without} runs have no tick`
+  return [`nothing to compare: ${what} in the record; nothing was played there yet`]
 }
 
 /** The first difference of a run, in lines. */

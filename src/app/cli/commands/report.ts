@@ -119,7 +119,7 @@ async function printBrief(
 }
 
 async function printWhole(db: string, gathered: Gathered, all: boolean): Promise<void> {
-  const { report, tests, furtherTests, coded, references, measured, pairs } = gathered
+  const { report, latencies, tests, furtherTests, coded, references, measured, pairs } = gathered
   const { pairsText, pairTables } = await import('../report/pair-tables.ts')
   const { attritionText } = await import('../report/attrition-text.ts')
   const { choicesText } = await import('../report/choices-text.ts')
@@ -132,6 +132,7 @@ async function printWhole(db: string, gathered: Gathered, all: boolean): Promise
   const { referencesText } = await import('../report/references-text.ts')
   const { sensitivityText } = await import('../report/sensitivity-text.ts')
   const { modelsText, unrecordedText } = await import('../report/models-text.ts')
+  const { callsText } = await import('../report/calls-text.ts')
   const { probesText, talkText } = await import('../report/talk-text.ts')
   const { ledgerText } = await import('../report/ledger-text.ts')
   const { furtherTestsText, testsText } = await import('../report/tests-text.ts')
@@ -140,7 +141,7 @@ async function printWhole(db: string, gathered: Gathered, all: boolean): Promise
   const unlessLong = (lines: () => readonly string[]): readonly string[] => (isLong ? [] : lines())
   print(
     ...methodsText(report.methods),
-    ...flowText(report.flow),
+    ...flowText(report.flow, report.stoppedAtBudget),
     ...attritionText(report.attrition, isLong),
     ...unlessLong(() => choicesText(report.asks, report.earnings)),
     ...unlessLong(() => [...talkText(report.talk), ...probesText(report.probes)]),
@@ -154,6 +155,7 @@ async function printWhole(db: string, gathered: Gathered, all: boolean): Promise
     ...referencesText(references, measured),
     ...sensitivityText(report.sensitivity, report.attrition, isLong),
     ...modelsText(report.spend, report.servedModels, isLong),
+    ...callsText(report.calls, latencies),
     ...unrecordedText(report.unrecordedSpend),
     ...ledgerText(report.ledger),
     ...pairsText(pairTables(pairs, report.asks)),

@@ -55,7 +55,7 @@ async function show(db: string, options: Options): Promise<void> {
 
 async function showRuns(store: Store, db: string, json: boolean): Promise<void> {
   const runs = store.runs()
-  if (json) return printJson({ db, runs: runs.map(({ plan, ...run }) => ({ ...run, plan })) })
+  if (json) return printJson({ db, runs: await Promise.all(runs.map(told)) })
   const { drawTable } = await import('../draw-table.ts')
   const rows = runs.map(({ runId, plan, status, ticks, recordHash }) => [
     runId,
@@ -71,11 +71,17 @@ async function showRuns(store: Store, db: string, json: boolean): Promise<void> 
   )
 }
 
+/** Keys like the columns of the table of runs; plans and entries stand as they were recorded. */
+async function told({ plan, ...run }: RunSummary): Promise<object> {
+  const { snakeCased } = await import('../report/snake-cased.ts')
+  return { ...(snakeCased(run) as object), plan }
+}
+
 async function showRun(store: Store, db: string, run: RunSummary, json: boolean): Promise<void> {
   if (json) {
     return printJson({
       db,
-      ...run,
+      ...(await told(run)),
       ticks: [...store.ticks(run.runId)].map(({ tick, round, content }) => ({
         tick,
         round,
@@ -97,7 +103,7 @@ async function showKnown(
 ): Promise<void> {
   const { knownTo } = await import('../../known-to.ts')
   const known = knownTo(store, run, tick, knew)
-  if (json) return printJson({ db, runId: run.runId, ...known })
+  if (json) return printJson({ db, run_id: run.runId, ...known })
   const { knownText } = await import('../known-text.ts')
   print(knownText(known))
 }

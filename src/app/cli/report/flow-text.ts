@@ -5,8 +5,8 @@ import { wrapWords } from './fit-table.ts'
 /** More reasons than this stand in `--json`. */
 const MOST_REASONS = 8
 
-/** Lines as in a CONSORT diagram, what was lost indented. */
-export function flowText({ all, reasons, forks }: Flow): string[] {
+/** Lines as in a CONSORT diagram, what was lost indented. `stoppedAt`: the cap of the budget at which the last sitting stopped. */
+export function flowText({ all, reasons, forks }: Flow, stoppedAt: string | null): string[] {
   const { decisions } = all
   const left = (count: number, words: string): string[] =>
     count === 0 ? [] : [`    − ${count} ${words}`]
@@ -44,6 +44,9 @@ export function flowText({ all, reasons, forks }: Flow): string[] {
     ...(forks === 0
       ? []
       : [`${counted(forks, 'fork')} beside: what shares ticks with other runs is in none of this`]),
+    ...(stoppedAt === null
+      ? []
+      : wrapWords(`The last sitting stopped at the budget: ${stoppedAt}.`)),
   ]
 }
 

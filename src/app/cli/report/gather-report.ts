@@ -1,6 +1,7 @@
 /** Reads everything that a report tells, in one reading of the record. */
 import type { Tables } from '../../../io/store/tables.ts'
 import type { Store } from '../../../io/store/store.ts'
+import { callLatencies, type CallLatency } from '../../../study/analysis/call-latencies.ts'
 import { codedOf, type CodedReport } from '../../../study/analysis/coded.ts'
 import { designOf, type Design } from '../../../study/analysis/design.ts'
 import { floorQuestion } from '../../../study/analysis/floor.ts'
@@ -20,6 +21,8 @@ import type { PageData } from '../../../study/page/page-data.ts'
 export interface Gathered {
   readonly design: Design
   readonly report: Report
+  /** Empty where no model was called. */
+  readonly latencies: readonly CallLatency[]
   /** Null where no two agents met in two roles. */
   readonly pairs: PairTallies | null
   readonly tests: TreatmentTests
@@ -73,6 +76,8 @@ export function gatherReport(store: Store, tables: Tables, { all, page }: Wanted
   return {
     design,
     report,
+    // To find none, a record of scripted play would be read from end to end.
+    latencies: report.calls.length === 0 ? [] : callLatencies(tables),
     pairs: pairs?.answer() ?? null,
     tests: all ? treatmentTests(treatments, report.outcomes, Infinity) : report.tests,
     furtherTests: all

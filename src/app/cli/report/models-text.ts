@@ -1,7 +1,7 @@
 /** The part of a report that tells who answered and what it cost. */
-import type { UnrecordedSpend } from '../../../study/analysis/report.ts'
 import type { ServedModel, ServedModels } from '../../../study/analysis/served-models.ts'
 import type { ModelSpend } from '../../../study/analysis/spend.ts'
+import type { UnrecordedSpend } from '../../../study/analysis/unrecorded-spend.ts'
 import type { DrawnCell } from '../draw-table.ts'
 import { fitTable, wrapWords } from './fit-table.ts'
 

@@ -8,7 +8,7 @@ import { snakeCased } from './snake-cased.ts'
 /** Values run by run are left out: exports and `--r` write them. */
 export function reportJson(
   db: string,
-  { report, tests, furtherTests, coded, references, measured }: Gathered,
+  { report, latencies, tests, furtherTests, coded, references, measured }: Gathered,
   pairs: readonly PairTable[],
   written: readonly string[],
 ): object {
@@ -21,6 +21,7 @@ export function reportJson(
     ...(snakeCased({
       db,
       ...others,
+      callLatencies: latencies,
       tests,
       furtherTests,
       coded: codes,

@@ -3,7 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeFolder, type Said } from '../testing/command.ts'
+import { makeFolder } from '../testing/command.ts'
+import type { Said } from '../testing/said.ts'
 
 const folder = makeFolder()
 afterAll(() => folder.remove())
@@ -28,9 +29,9 @@ let json: Json = {}
 let page = ''
 beforeAll(async () => {
   folder.write({ 'firm.yaml': EXPERIMENT })
-  await folder.coterie('run', 'firm.yaml', '--db', 'firm.sqlite', '--quiet')
-  said = await folder.coterie('report', 'firm.sqlite', '--html', 'out/firm.html', '--r', 'r')
-  json = JSON.parse((await folder.coterie('report', 'firm.sqlite', '--json')).stdout) as Json
+  await folder.here('run', 'firm.yaml', '--db', 'firm.sqlite', '--quiet')
+  said = await folder.here('report', 'firm.sqlite', '--html', 'out/firm.html', '--r', 'r')
+  json = JSON.parse((await folder.here('report', 'firm.sqlite', '--json')).stdout) as Json
   page = readFileSync(join(folder.path, 'out/firm.html'), 'utf8')
 })
 
@@ -71,7 +72,7 @@ test('JSON has the same, its keys like columns, and no values run by run', () =>
 })
 
 test('--all tests the measures of the catalogue besides', async () => {
-  const { stdout } = await folder.coterie('report', 'firm.sqlite', '--all')
+  const { stdout } = await folder.here('report', 'firm.sqlite', '--all')
   expect(stdout).toMatch(/\nFurther tests: .*\n/)
   expect(stdout).toMatch(/cooperation-rate/)
   expect(said.stdout).not.toMatch(/Further tests/)
@@ -89,17 +90,12 @@ describe('the page', () => {
   })
 
   test('is the same bytes when it is written again', async () => {
-    await folder.coterie('report', 'firm.sqlite', '--html', 'again.html')
+    await folder.here('report', 'firm.sqlite', '--html', 'again.html')
     expect(readFileSync(join(folder.path, 'again.html'), 'utf8')).toBe(page)
   })
 
   test('is not written over the record', async () => {
-    const { code, stderr } = await folder.coterie(
-      'report',
-      'firm.sqlite',
-      '--html',
-      './firm.sqlite',
-    )
+    const { code, stderr } = await folder.here('report', 'firm.sqlite', '--html', './firm.sqlite')
     expect(code).toBe(2)
     expect(stderr).toMatch(/that is the record itself/)
   })

@@ -48,6 +48,7 @@ function reply(model: string, calls: number): CannedReply {
     kind: 'completed',
     text: 'ANSWER: F',
     servedModel: calls < 20 ? 'sloppy-may' : 'sloppy-june',
+    latencyMs: 1_500,
     costUsd: null,
   }
 }
@@ -83,8 +84,8 @@ beforeAll(async () => {
     },
     { db: join(folder.path, 'lossy.sqlite'), concurrency: 1, providers: [provider] },
   )
-  text = (await folder.coterie('report', 'lossy.sqlite')).stdout
-  json = JSON.parse((await folder.coterie('report', 'lossy.sqlite', '--json')).stdout) as Json
+  text = (await folder.here('report', 'lossy.sqlite')).stdout
+  json = JSON.parse((await folder.here('report', 'lossy.sqlite', '--json')).stdout) as Json
 })
 
 /** The lines of one section, from its heading to the next. */
@@ -177,6 +178,41 @@ describe('after a model has failed in every way', () => {
   })
 })
 
+function latencies(model: string): { medianMs: unknown; p95Ms: unknown; replies: unknown } {
+  const found = (json['call_latencies'] as Json[]).find(({ name }) => name === model) ?? {}
+  return { medianMs: found['median_ms'], p95Ms: found['p95_ms'], replies: found['replies'] }
+}
+
+test('what became of calls is told by model, over all treatments', () => {
+  const lines = sectionIn(text, 'Calls')
+  // What is too wide for a screen goes on below, under heads of its own.
+  const heads = lines.flatMap((line) => (line.startsWith('model ') ? [line.split(/ {2,}/)] : []))
+  const rows = lines.filter((line) => line.startsWith('canned/sloppy '))
+  const of = (name: string): string | undefined => {
+    const block = heads.findIndex((head) => head.includes(name))
+    return rows[block]?.split(/ {2,}/)[heads[block]?.indexOf(name) ?? -1]
+  }
+  const [careful, sloppy] = json['calls'] as Json[]
+  expect(careful).toMatchObject({ name: 'canned/careful', calls: 24, retries: 0, unanswered: 0 })
+  expect(sloppy).toMatchObject({ name: 'canned/sloppy', retries: Number(of('retries')) })
+  // All that the tables by treatment tell of the model adds up to the same.
+  const spent = (json['spend'] as Json[]).filter(({ model }) => model === 'canned/sloppy')
+  const sum = (key: string): number => spent.reduce((all, one) => all + Number(one[key]), 0)
+  expect(sloppy).toMatchObject({ calls: sum('calls'), made: sum('tries'), usd: sum('cost_usd') })
+  expect([of('calls'), of('tries')]).toEqual([String(sum('calls')), String(sum('tries'))])
+  // What fails once fails in all of its tries.
+  const { failures, unanswered } = sloppy as { failures: Json; unanswered: number }
+  expect(failures).toMatchObject({ timeout: expect.any(Number), unreached: 0, setup: 0 })
+  expect(Number(failures['timeout'])).toBeGreaterThan(0)
+  expect(unanswered).toBe(Number(of('no reply')))
+  expect(heads.flat()).not.toContain('unreached')
+  // Half of the calls are answered well, and these take their time; of those that are not, replies took none.
+  const { medianMs, p95Ms, replies } = latencies('canned/sloppy')
+  expect(replies).toBe(sum('calls') - unanswered)
+  expect([medianMs, p95Ms]).toEqual([1_500, 1_500])
+  expect([of('median s'), of('95 % s')]).toEqual(['1.5', '1.5'])
+})
+
 test('the methods are told from the record, names of settings as they were written', () => {
   const methods =
     text
@@ -259,7 +295,7 @@ describe('a record that is wide in every way', () => {
     }))
     if (store.runs().length === 0) tellRecord(store, runs)
     store.close()
-    const { stdout, stderr, code } = await folder.coterie('report', db, ...words)
+    const { stdout, stderr, code } = await folder.here('report', db, ...words)
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
     expect(stdout.length).toBeGreaterThan(1_000)
     expect(stdout.split('\n').filter((line) => line.length > 120)).toEqual([])
@@ -269,7 +305,7 @@ describe('a record that is wide in every way', () => {
 test('where nothing was lost, nothing is said of sensitivity, and without models nothing of models', async () => {
   const store = openSqliteStore(join(folder.path, 'clean.sqlite'), 'write')
   tellRecord(store, [{ seed: 1, ticks: [[{ status: 'valid', value: 'go' }]] }]).close()
-  const { stdout } = await folder.coterie('report', 'clean.sqlite')
+  const { stdout } = await folder.here('report', 'clean.sqlite')
   expect(stdout).toContain('Choices')
-  expect(stdout).not.toMatch(/Sensitivity|Models|Attempts|Lost decisions/)
+  expect(stdout).not.toMatch(/Sensitivity|Models|Attempts|Calls|Lost decisions/)
 })

@@ -1,6 +1,5 @@
 /** The machine of a run's scenario as a drawn graph: where the catalogue has the scenario as it was, its own phases; otherwise those that the run shows. */
 import type { AnyStateMachine, AnyStateNode } from 'xstate'
-import type { RunSummary } from '../../../io/store/store.ts'
 import type { Scenario } from '../../../play/scenario/define-scenario.ts'
 import {
   ancestorsOf,
@@ -29,21 +28,25 @@ export const runMachine: Question = {
   path: 'run/:run/machine',
   answer: async (record, given): Promise<{ readonly graph: DrawnGraph | null }> => {
     const { plan } = runOf(record, given['run'])
-    const scenario = await scenarioOf(plan.scenario)
-    return { graph: scenario === undefined ? null : drawnOf(scenario) }
+    const { name, version } = plan.scenario
+    const scenario = await scenarioNamed(name)
+    return { graph: scenario?.version === version ? drawnOf(scenario) : null }
   },
   instances: everyRun,
 }
 
 /** A scenario that a record names by a path is not loaded: a record that somebody sent must not have code run. */
-async function scenarioOf({
-  name,
-  version,
-}: RunSummary['plan']['scenario']): Promise<Scenario | undefined> {
-  if (!scenarioNames().includes(name)) return undefined
-  const scenario = await loadScenario(name)
-  return scenario.version === version ? scenario : undefined
+function scenarioNamed(name: string): Promise<Scenario | undefined> {
+  let scenario = scenarios.get(name)
+  if (scenario === undefined) {
+    scenario = scenarioNames().includes(name) ? loadScenario(name) : Promise.resolve(undefined)
+    scenarios.set(name, scenario)
+  }
+  return scenario
 }
+
+/** The catalogue is read once for each name: a site asks for every run. */
+const scenarios = new Map<string, Promise<Scenario | undefined>>()
 
 const drawn = new WeakMap<Scenario, DrawnGraph>()
 

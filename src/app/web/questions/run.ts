@@ -2,6 +2,7 @@
 import type { RunSummary } from '../../../io/store/store.ts'
 import { runHead, type RunHead, type RunNeighbours } from '../../../study/viewing/run/run-head.ts'
 import { pageTicksOf } from '../../../study/viewing/run/run-pages.ts'
+import type { ListedRun } from '../../../study/viewing/runs/run-list.ts'
 import type { Opened } from '../records.ts'
 import type { Question } from './question.ts'
 import { runMachine } from './run-machine.ts'
@@ -53,16 +54,23 @@ const neighbours: Question = {
     const { runId } = runOf(record, given['run'])
     const runs = runsOf(record)
     const { runs: all } = await runs.list()
-    const place = all.findIndex((run) => run.runId === runId)
+    const place = runs.book.placeOf(runId)
     return {
-      before: all.findLast(({ status }, at) => at < place && status !== 'planned')?.runId ?? null,
-      after: all.find(({ status }, at) => at > place && status !== 'planned')?.runId ?? null,
-      forks: [...runs.book.design().forks.values()].flatMap(({ runId: forkId, plan: { fork } }) =>
-        fork?.parent === runId ? [{ runId: forkId, tick: fork.tick }] : [],
-      ),
+      before: begunFrom(all, place, -1),
+      after: begunFrom(all, place, 1),
+      forks: runs.book.forksOf(runId),
     }
   },
   instances: everyRun,
+}
+
+/** The first run beyond a place that has begun: from run to run that is a step, however many there are. */
+function begunFrom(runs: readonly ListedRun[], place: number, step: 1 | -1): string | null {
+  for (let at = place + step; ; at += step) {
+    const run = runs[at]
+    if (run === undefined) return null
+    if (run.status !== 'planned') return run.runId
+  }
 }
 
 export const oneRunQuestions: readonly Question[] = [

@@ -24,6 +24,8 @@ export interface RecordRuns {
   readonly spend: RunValues<RecordSpend>
   /** @returns undefined for a measure that does not exist. */
   measure(key: string): RunValues<number | null> | undefined
+  /** Has measures that exist worked out together from here on: who wants all of them reads each run once. */
+  together(keys: readonly string[]): void
   offered(list: RunList): readonly GridMeasure[]
 }
 
@@ -64,8 +66,24 @@ function recordRuns(record: Opened): RecordRuns {
     const rest = restUntil - performance.now()
     if (rest > 0) await setTimeout(rest)
     stamp = record.stamp()
+    // Of a large record, others are answered between one stretch and the next.
+    const stretches = book.read()[Symbol.iterator]()
+    let isLong = false
+    while (timed(() => stretches.next()).done !== true) {
+      isLong = true
+      await setImmediate()
+    }
     list = timed(() => book.list())
+    if (isLong) await setImmediate()
     return list
+  }
+  const together = (keys: readonly string[]): void => {
+    const values = runValues(store, book, () => {
+      const { kinds, valuesOf } = runMeasures(store, design())
+      return { kinds, valueOf: valuesOf(keys) }
+    })
+    for (const [i, key] of keys.entries())
+      byMeasure.set(key, { ...values, of: (runId) => values.of(runId)?.[i] })
   }
   return {
     book,
@@ -86,16 +104,10 @@ function recordRuns(record: Opened): RecordRuns {
     earnings: runValues(store, book, () => earningsTotal),
     spend: runValues(store, book, () => spendReader),
     measure(key) {
-      let values = byMeasure.get(key)
-      if (values !== undefined) return values
-      if (runMeasures(store, design()).valueOf(key) === undefined) return undefined
-      values = runValues(store, book, () => {
-        const { kinds, valueOf } = runMeasures(store, design())
-        return { kinds, valueOf: valueOf(key) ?? (() => null) }
-      })
-      byMeasure.set(key, values)
-      return values
+      if (!byMeasure.has(key) && runMeasures(store, design()).has(key)) together([key])
+      return byMeasure.get(key)
     },
+    together,
     offered(of) {
       const sample = sampleOf(of)
       const key = sample.join(' ')
@@ -111,16 +123,23 @@ function recordRuns(record: Opened): RecordRuns {
   }
 }
 
-/** Enough treatments to know which measures a record has. */
-const SAMPLED = 12
+/** Enough treatments, and enough runs, to know which measures a record has: some have a value only where something has happened, such as a first defection. */
+const TREATMENTS_SAMPLED = 12
+const RUNS_SAMPLED = 24
 
-/** A finished run of each of the first treatments that have one. */
-function sampleOf({ runs }: RunList): RunId[] {
-  const found = new Map<number, RunId>()
+/** The first finished runs of each of the first treatments that have one. */
+function sampleOf({ runs, treatments }: RunList): RunId[] {
+  const most = Math.ceil(
+    RUNS_SAMPLED / Math.min(Math.max(treatments.length, 1), TREATMENTS_SAMPLED),
+  )
+  const found = new Map<number, RunId[]>()
   for (const { runId, treatment, status, forkOf } of runs) {
-    if (status !== 'finished' || forkOf !== null || found.has(treatment)) continue
-    found.set(treatment, runId as RunId)
-    if (found.size === SAMPLED) break
+    if (status !== 'finished' || forkOf !== null) continue
+    const own = found.get(treatment)
+    if (own === undefined) {
+      if (found.size === TREATMENTS_SAMPLED) break
+      found.set(treatment, [runId as RunId])
+    } else if (own.length < most) own.push(runId as RunId)
   }
-  return [...found.values()]
+  return [...found.values()].flat()
 }

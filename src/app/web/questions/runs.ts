@@ -117,8 +117,10 @@ const values: Question = {
     return Object.fromEntries(found)
   },
   instances: (record) => {
-    const { book, offered } = runsOf(record)
-    return offered(book.list()).map(({ key }) => ({ measure: key }))
+    const { book, offered, together } = runsOf(record)
+    const keys = offered(book.list()).map(({ key }) => key)
+    together(keys)
+    return keys.map((measure) => ({ measure }))
   },
 }
 

@@ -3,11 +3,11 @@ import type { Match } from './match.ts'
 import { A_SHARE, tellShare, type Measure, type Told } from './measure.ts'
 
 const GAMES = 'matrix-game; roles row and column; ask choice'
-const DILEMMAS =
+export const DILEMMAS =
   'matrix-game with a cooperative option: one that is called cooperate for both seats, or else the dominated one of a prisoner’s dilemma (T > R > P > S for both); ask choice'
 const OWN =
   'Decisions that the participant made itself count (valid, also when asked again), as they were decided, before any noise; forfeited, defaulted and planted ones do not.'
-const NONE_OWN = 'the participant made no decision of its own'
+export const NONE_OWN = 'the participant made no decision of its own'
 
 const SIDES = [0, 1] as const
 
@@ -61,12 +61,11 @@ const firstChoice: Measure<Match> = {
 }
 
 /** Runs over both sides where there is cooperation; says why not where there is none. */
-function withCooperation(
-  match: Match,
+export function withCooperation(
+  { facts, seats }: Pick<Match, 'facts' | 'seats'>,
   told: Told,
   work: (side: 0 | 1, seat: number, cooperate: number) => void,
 ): void {
-  const { facts, seats } = match
   for (const side of SIDES) {
     if (facts.cooperation === null) told(seats[side], '', null, facts.noCooperation)
     else work(side, seats[side], facts.cooperation[side])

@@ -5,6 +5,7 @@ import type { Design } from '../design.ts'
 import { anyMeasures, totalsIn } from './any-measures.ts'
 import { choiceMeasures } from './choice-measures.ts'
 import { crashMeasures, declaredCrashes } from './crash-response.ts'
+import { defectionMeasures } from './defection-measures.ts'
 import { efficiencyMeasures } from './efficiency-measures.ts'
 import { giverIn, givingMeasures } from './giving-measures.ts'
 import { goodsIn } from './goods.ts'
@@ -35,6 +36,7 @@ const trustMeasures = [...sendMeasures, ...returnMeasures]
 
 const matchMeasures = [
   ...choiceMeasures,
+  ...defectionMeasures,
   ...responseMeasures,
   ...shiftMeasures,
   ...outcomeMeasures,

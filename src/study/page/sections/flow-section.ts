@@ -3,11 +3,11 @@ import { flowDiagram } from '../flow-diagram.ts'
 import type { Attrition } from '../../analysis/attrition.ts'
 import { el, type Inside } from '../html.ts'
 import type { PageData } from '../page-data.ts'
-import { note, type Section } from '../section.ts'
+import { note, words, type Section } from '../section.ts'
 import { table } from '../table.ts'
 
 export function flowSection({ report }: PageData): Section {
-  const { flow, attrition } = report
+  const { flow, attrition, stoppedAtBudget } = report
   const attempts = attrition.flatMap(({ treatment, models }) =>
     models.map((one) => ({ treatment, ...one })),
   )
@@ -21,6 +21,9 @@ export function flowSection({ report }: PageData): Section {
         el('figcaption', {}, 'Flow of runs and decisions'),
         el('div', { class: 'draw' }, flowDiagram(flow)),
       ),
+      stoppedAtBudget === null
+        ? null
+        : words(`The last sitting stopped at the budget: ${stoppedAtBudget}.`),
       table({
         caption: 'Runs by treatment',
         head: [

@@ -9,12 +9,13 @@ import { table } from '../table.ts'
 /** Null where no measure of the catalogue applies. */
 export function measuresSection({ measured, measuredUpTo }: PageData): Section | null {
   if (measured.length === 0 && measuredUpTo === null) return null
-  const rows = measured.map(({ measure, treatment, role, about, values }) => [
+  const rows = measured.map(({ measure, treatment, role, about, values, undefinedRuns }) => [
     measure.name,
     about === null ? '' : String(about),
     role ?? '(run)',
     treatment,
     values.length,
+    [...undefinedRuns.values()].reduce((sum, runs) => sum + runs, 0),
     estimateText(estimateOf(values)),
     measure.unit,
   ])
@@ -33,21 +34,30 @@ export function measuresSection({ measured, measuredUpTo }: PageData): Section |
         el('summary', {}, `Measures of the catalogue by treatment: ${rows.length} rows`),
         table({
           caption: 'Measures of the catalogue by treatment',
-          head: ['measure', 'of', 'role', 'treatment', 'runs', 'mean and 95 % interval', 'unit'],
+          head: [
+            'measure',
+            'of',
+            'role',
+            'treatment',
+            'runs',
+            'undefined',
+            'mean and 95 % interval',
+            'unit',
+          ],
           rows,
           keys: 4,
         }),
       ),
       note(
-        'One value for each finished run, the mean over the seats of the role; then means over runs. Runs in which a measure is undefined are not among them. What each measure is: the data dictionary below, and coterie measures --list.',
+        'One value for each finished run, the mean over the seats of the role; then means over runs. Runs in which a measure is undefined are counted beside, and are not among them: of measures that wait for something, such as first-defection-round, they are the runs in which it never happened. What each measure is: the data dictionary below, and coterie measures --list.',
       ),
     ],
   }
 }
 
 /** Null where no model was called. */
-export function modelsSection({ report }: PageData): Section | null {
-  const { servedModels, spend } = report
+export function modelsSection({ report, latencies }: PageData): Section | null {
+  const { servedModels, spend, calls } = report
   if (spend.length === 0) return null
   const straddling = servedModels.experiment.filter(({ straddles }) => straddles)
   return {
@@ -82,6 +92,56 @@ export function modelsSection({ report }: PageData): Section | null {
         ]),
         keys: 2,
       }),
+      table({
+        caption: 'What became of calls, by provider and model',
+        head: [
+          'model',
+          'calls',
+          'tries',
+          'retries',
+          'no reply',
+          'busy',
+          'in passing',
+          'timed out',
+          'unreached',
+          'of the prompt',
+          'of the set-up',
+          'tokens in',
+          'tokens out',
+          'US$',
+        ],
+        rows: calls.map((one) => [
+          one.name,
+          one.calls,
+          one.made,
+          one.retries,
+          one.unanswered,
+          one.refused,
+          one.failures.passing,
+          one.failures.timeout,
+          one.failures.unreached,
+          one.failures.prompt,
+          one.failures.setup,
+          one.inputTokens,
+          one.outputTokens,
+          numberText(one.usd),
+        ]),
+      }),
+      latencies.length === 0
+        ? null
+        : table({
+            caption: 'How long replies took, in seconds',
+            head: ['model', 'replies', 'median', '95 % within'],
+            rows: latencies.map(({ name, replies, medianMs, p95Ms }) => [
+              name,
+              replies,
+              numberText(medianMs / 1000),
+              numberText(p95Ms / 1000),
+            ]),
+          }),
+      note(
+        'Every try of a call is counted, over all treatments. No reply: calls of which no try brought one. Busy: tries that the server was too busy for (429); the columns after it are tries that brought nothing for another reason. How long replies took has retries and waiting in it; it is wall time, beside the record and in no hash.',
+      ),
     ],
   }
 }

@@ -6,7 +6,7 @@ export type Cap = 'usd' | 'calls'
 
 /**
  * The cap that is reached; null where none is. What may have been charged counts as charged. A budget in dollars may have stopped a sitting before: a call is not made that could cost
- * more than is left, and of that a record says nothing.
+ * more than is left. Records say so in `RecordSpend.stoppedAt`; this is for those from before that was kept.
  */
 export function reachedCap(
   budget: RecordHead['budget'],

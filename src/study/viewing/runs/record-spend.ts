@@ -1,26 +1,11 @@
 /** What the calls of a record came to. */
-import type { FailureKind } from '../sitting-status.ts'
+import type { CallTally } from '../../analysis/call-tally.ts'
 
-/** What became of the calls of one provider, each try counted. */
-export interface ProviderCalls {
-  readonly name: string
-  readonly made: number
-  /** Tries after the first of their call. */
-  readonly retries: number
-  /** Tries that the server was too busy for (429). */
-  readonly refused: number
-  readonly failures: Readonly<Record<FailureKind, number>>
-  /** As the server counted them, where that can be believed. */
-  readonly inputTokens: number
-  readonly outputTokens: number
-  readonly usd: number
-  /** US dollars that may have been charged besides. */
-  readonly uncertainUsd: number
-  /** Replies whose cost is not known. */
-  readonly unpriced: number
-}
+/** What became of the calls of one provider. */
+export type ProviderCalls = CallTally
 
 export interface RecordSpend {
+  /** Each try counted. */
   readonly calls: number
   readonly usd: number
   /** US dollars that may have been charged besides. */
@@ -29,4 +14,6 @@ export interface RecordSpend {
   readonly unpriced: number
   /** The same by provider, but for tries of calls that were given up: of these no run has an entry. */
   readonly providers: readonly ProviderCalls[]
+  /** At which cap of the budget the last sitting stopped, in words; null where it did not, or the record is from before this was kept. */
+  readonly stoppedAt: string | null
 }

@@ -105,6 +105,29 @@ describe('the book of a record’s runs', () => {
     )
   })
 
+  test('read a stretch at a time, and left in the middle, it says the same in the end', () => {
+    fc.assert(
+      fc.property(deeds, fc.integer({ min: 1, max: 3 }), (all, stretch) => {
+        const store = keptStore()
+        const inStretches: Store = {
+          ...store,
+          runs: (after, most) => store.runs(after).slice(0, most),
+        }
+        const book = runBook(inStretches, stretch)
+        let open = book.read()[Symbol.iterator]()
+        for (const deed of all) {
+          done(store, deed)
+          if (deed.do === 'look' && open.next().done === true) open = book.read()[Symbol.iterator]()
+        }
+        expect(book.list()).toEqual(runBook(store).list())
+        // One step for what was planned, and one for each stretch that may not be the last.
+        const steps = [...runBook(inStretches, stretch).read()]
+        expect(steps).toHaveLength(1 + Math.floor(store.runs().length / stretch))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test('lists what was planned before anything is begun, with its factors as the experiment names them', () => {
     const list = runBook(keptStore()).list()
     expect(list.runs.map(({ runId }) => runId)).toEqual(plans.map(runIdOf))

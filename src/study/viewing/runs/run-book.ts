@@ -13,34 +13,61 @@ import type { ListedCast, ListedRun, ListedTreatment, RunList } from './run-list
 export interface RunBook {
   /** What the record holds at present. Lists that were given before are not to be used any more. */
   list(): RunList
+  /** Reads what `list` would have to, a stretch at each step, so that others can be answered between two. */
+  read(): Iterable<void>
   plan(): KeptPlan
   facts(): PlanFacts
   /** The same runs as the analysis has them. */
   design(): Design
+  /** Where the run stands in the list that was given last; -1 where it does not. */
+  placeOf(runId: RunId): number
+  /** The forks of a run that have begun. */
+  forksOf(runId: RunId): RunFork[]
   /** Adds up to what `earnings` of a listed run says. */
   setEarnings(runId: string, points: number | null): void
 }
 
-export function runBook(store: Store): RunBook {
+export interface RunFork {
+  readonly runId: RunId
+  /** The first tick that is its own. */
+  readonly tick: number
+}
+
+/** Runs that are read at a stretch: some milliseconds. */
+const STRETCH = 2_000
+
+export function runBook(store: Store, stretch = STRETCH): RunBook {
   let text: string | undefined
   let pages = pagesOf(keptPlan(undefined))
+  function* read(): Iterable<void> {
+    const kept = store.experiment()
+    if (kept !== text) {
+      text = kept
+      pages = pagesOf(keptPlan(kept))
+      yield
+    }
+    for (const runId of [...pages.open]) {
+      const summary = store.run(runId)
+      if (summary !== undefined) pages.put(summary)
+    }
+    for (;;) {
+      const some = store.runs(pages.begun(), stretch)
+      for (const summary of some) pages.put(summary)
+      if (some.length < stretch) return
+      yield
+    }
+  }
   return {
+    read,
     list() {
-      const kept = store.experiment()
-      if (kept !== text) {
-        text = kept
-        pages = pagesOf(keptPlan(kept))
-      }
-      for (const runId of [...pages.open]) {
-        const summary = store.run(runId)
-        if (summary !== undefined) pages.put(summary)
-      }
-      for (const summary of store.runs(pages.begun())) pages.put(summary)
+      for (const _ of read());
       return pages.list()
     },
     plan: () => pages.plan,
     facts: () => pages.facts,
     design: () => pages.design(),
+    placeOf: (runId) => pages.placeOf(runId),
+    forksOf: (runId) => pages.forksOf(runId),
     setEarnings: (runId, points) => pages.setEarnings(runId, points),
   }
 }
@@ -63,6 +90,8 @@ function pagesOf(plan: KeptPlan) {
     importedFrom: new Set<string>(),
   }
   const open = new Set<RunId>()
+  /** run id → fork of it → the first tick of its own. */
+  const forks = new Map<RunId, Map<RunId, number>>()
   let sorted: ListedRun[] | undefined
   /** run id → its place in `sorted`. */
   let at = new Map<string, number>()
@@ -121,6 +150,10 @@ function pagesOf(plan: KeptPlan) {
       facts.scenarios.add(of.scenario.name)
       if (imported !== undefined) facts.importedFrom.add(imported.file)
       ;(fork === undefined ? summaries.runs : summaries.forks).set(runId, summary)
+      if (fork !== undefined) {
+        const siblings = forks.get(fork.parent) ?? new Map<RunId, number>()
+        forks.set(fork.parent, siblings.set(runId, fork.tick))
+      }
       if (status === 'started') open.add(runId)
       else open.delete(runId)
       const treatment = treatmentAt(of.treatment, of.levels as Readonly<Record<string, Json>>)
@@ -140,6 +173,9 @@ function pagesOf(plan: KeptPlan) {
       heads ??= headsOf(treatments)
       return { ...heads, isCrossed: plan.isCrossed, casts: castList, runs: sorted }
     },
+    placeOf: (runId: RunId): number => at.get(runId) ?? -1,
+    forksOf: (runId: RunId): RunFork[] =>
+      Array.from(forks.get(runId) ?? [], ([id, tick]) => ({ runId: id, tick })),
     design: (): Design => ({
       ...summaries,
       treatments: treatments.map(({ name, planned }) => ({ treatment: name, planned })),

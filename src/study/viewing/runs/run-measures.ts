@@ -13,8 +13,9 @@ export interface RunMeasures {
   readonly kinds: readonly ReadKind[]
   /** The measures of which one of these runs has a value. */
   offered(runs: Iterable<RunRead>): GridMeasure[]
-  /** The mean over the participants that have a value; null where none has. Undefined for a measure that does not exist. */
-  valueOf(key: string): ((run: RunRead) => number | null) | undefined
+  has(key: string): boolean
+  /** Of measures that exist, each worked out as the mean over the participants that have a value; null where none has. */
+  valuesOf(keys: readonly string[]): (run: RunRead) => (number | null)[]
 }
 
 /** Measures with a value for each round or option are left out: of a run they are many numbers. */
@@ -45,22 +46,30 @@ export function runMeasures(store: Store, design: Design): RunMeasures {
         })
       return [...measures.keys()].flatMap((name) => offersOf(name, [...(roles.get(name) ?? [])]))
     },
-    valueOf(key) {
-      const [name = '', role] = key.split(':')
-      if (!SINGLE.has(name)) return undefined
-      const wanted = new Set([name])
+    has: (key) => SINGLE.has(namedIn(key)[0]),
+    valuesOf(keys) {
+      const asked = keys.map(namedIn)
+      const wanted = new Set(asked.map(([name]) => name))
       return (run) => {
-        let sum = 0
-        let count = 0
-        work(run, wanted, (_, of, value) => {
-          if (role !== undefined && of !== role) return
-          sum += value
-          count++
+        const means = asked.map(() => ({ sum: 0, count: 0 }))
+        work(run, wanted, (name, of, value) => {
+          for (const [i, mean] of means.entries()) {
+            const [own, role] = asked[i] ?? []
+            if (own !== name || (role !== undefined && of !== role)) continue
+            mean.sum += value
+            mean.count++
+          }
         })
-        return count === 0 ? null : sum / count
+        return means.map(({ sum, count }) => (count === 0 ? null : sum / count))
       }
     },
   }
+}
+
+/** `NAME` or `NAME:ROLE`. */
+function namedIn(key: string): [name: string, role: string | undefined] {
+  const [name = '', role] = key.split(':')
+  return [name, role]
 }
 
 type Heard = (name: string, role: string | null, value: number) => void

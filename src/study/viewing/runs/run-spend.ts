@@ -1,5 +1,6 @@
 /** What the calls of a record came to, run by run, so that only runs that were played since need to be read again. */
-import { addedProviders, providerCallsOf } from './provider-calls.ts'
+import { addedTallies, providerTallies } from '../../analysis/call-tallies.ts'
+import { keptSpendIn } from '../../analysis/unrecorded-spend.ts'
 import type { ProviderCalls, RecordSpend } from './record-spend.ts'
 import type { RunReader } from './run-values.ts'
 
@@ -9,6 +10,7 @@ export const NO_SPEND: RecordSpend = {
   uncertainUsd: 0,
   unpriced: 0,
   providers: [],
+  stoppedAt: null,
 }
 
 export function addedSpend(all: readonly RecordSpend[]): RecordSpend {
@@ -19,7 +21,8 @@ export function addedSpend(all: readonly RecordSpend[]): RecordSpend {
     usd: sum(({ usd }) => usd),
     uncertainUsd: sum(({ uncertainUsd }) => uncertainUsd),
     unpriced: sum(({ unpriced }) => unpriced),
-    providers: addedProviders(all.flatMap(({ providers }) => providers)),
+    providers: addedTallies(all.flatMap(({ providers }) => providers)),
+    stoppedAt: all.find(({ stoppedAt }) => stoppedAt !== null)?.stoppedAt ?? null,
   }
 }
 
@@ -27,7 +30,7 @@ export function addedSpend(all: readonly RecordSpend[]): RecordSpend {
 export const spendReader: RunReader<RecordSpend> = {
   kinds: ['model-called'],
   valueOf(run) {
-    const providers = providerCallsOf(run)
+    const providers = providerTallies(run)
     const sum = (of: (one: ProviderCalls) => number): number =>
       providers.reduce((all, one) => all + of(one), 0)
     return {
@@ -36,12 +39,13 @@ export const spendReader: RunReader<RecordSpend> = {
       uncertainUsd: sum(({ uncertainUsd }) => uncertainUsd),
       unpriced: sum(({ unpriced }) => unpriced),
       providers,
+      stoppedAt: null,
     }
   },
 }
 
 /** What was spent beyond what runs show, as a record keeps it (JSON); undefined where it keeps none. */
 export function unrecordedSpendIn(text: string | undefined): RecordSpend {
-  if (text === undefined) return NO_SPEND
-  return { ...NO_SPEND, ...(JSON.parse(text) as Partial<RecordSpend>) }
+  const { spend, stoppedAt } = keptSpendIn(text)
+  return { ...NO_SPEND, ...spend, stoppedAt }
 }

@@ -62,10 +62,12 @@ test('a record tells by provider how often was tried again, and why tries failed
   expect(providers).toEqual([
     {
       name: 'lab',
+      calls: 6,
       made: 9,
       retries: 3,
       refused: 2,
       failures: { passing: 1, timeout: 2, unreached: 1, prompt: 1, setup: 1 },
+      unanswered: 5,
       inputTokens: 100,
       outputTokens: 10,
       usd: 0.1,
