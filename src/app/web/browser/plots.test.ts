@@ -2,6 +2,7 @@
 import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { SaxesParser } from 'saxes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -47,9 +48,20 @@ describe.skipIf(browserPath() === undefined)('plots', () => {
       'two=simulated/lenient-judge',
     ]
     await coterie('code', talks, '--codebook', 'discussion-flags', ...judges)
-    viewer = await startViewer(plotted, talks)
+    const growing = join(folder, 'growing.sqlite')
+    for (const [name, replicates] of [
+      ['few', 1],
+      ['more', 3],
+    ] as const)
+      writeFileSync(
+        join(folder, `${name}.yaml`),
+        EXPERIMENT.replace('replicates: 8', `replicates: ${replicates}`),
+      )
+    for (const db of [growing, join(folder, 'few.sqlite')])
+      await coterie('run', join(folder, 'few.yaml'), '--db', db, '--quiet')
+    viewer = await startViewer(plotted, talks, growing)
     browser = await openBrowser()
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await browser.close()
@@ -118,6 +130,79 @@ describe.skipIf(browserPath() === undefined)('plots', () => {
     await page.close()
   })
 
+  test('are narrowed to a treatment by its box; its numbers, its files and the address obey', async () => {
+    const { page, complaints } = await opened('plotted', { viewport: { width: 375, height: 760 } })
+    const section = await sectionOf(page, 'course')
+    await section.locator('p', { hasText: 'All 2 treatments, 16 finished runs in all.' }).waitFor()
+    await page.getByText('Treatments: all 2').click()
+    // By keyboard: a box is ticked, and what was chosen is sent.
+    await page.getByRole('group', { name: 'Treatment' }).getByLabel(FORMULA).press('Space')
+    await page.getByText('1 of 2 treatments fit').waitFor()
+    await page.getByRole('button', { name: 'Draw 1 of 2 treatments' }).press('Enter')
+    await section.locator('p', { hasText: '1 of 2 treatments (=HYPERLINK' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThan(1)
+
+    const csv = await downloaded(page, section.getByRole('button', { name: /^CSV/ }).first())
+    expect(csv.name).toBe('plotted-course-0-HYPERLINK-http-hostile-example.csv')
+    const rows = csv.text.trimEnd().split('\n').slice(1)
+    expect(rows).toHaveLength(6)
+    for (const row of rows) expect(row).toMatch(/^"'=HYPERLINK/)
+    const svg = await downloaded(page, section.getByRole('button', { name: /^SVG/ }).first())
+    expect(svg.name).toBe('plotted-course-0-HYPERLINK-http-hostile-example.svg')
+    expect(svg.text).toContain('1 of 2 treatments')
+    expect(svg.text).not.toContain('onerror')
+
+    // Who is sent the address sees the same; the other plots keep to it.
+    const { page: sent } = await opened('plotted', {}, undefined, {
+      hash: new URL(page.url()).hash,
+    })
+    const states = await sectionOf(sent, 'states')
+    await states.locator('p', { hasText: '1 of 2 treatments (=HYPERLINK' }).waitFor()
+    const next = await sent.getByRole('link', { name: 'Strategy map' }).getAttribute('href')
+    expect(next).toContain('?treatment=')
+    await sent.getByRole('button', { name: 'Draw all', exact: true }).click()
+    await states.locator('p', { hasText: 'All 2 treatments' }).waitFor()
+    expect(new URL(sent.url()).hash).toBe('#/plotted/plots')
+    expect(complaints).toEqual([])
+    await sent.close()
+    await page.close()
+  })
+
+  test('on a site of files say what they show, and where others can be chosen', async () => {
+    const site = join(folder, 'site')
+    await coterie('view', join(folder, 'few.sqlite'), '--export', site)
+    const { page, complaints } = await opened('few', {}, undefined, {
+      base: pathToFileURL(join(site, 'index.html')).href,
+      hash: '#/few/plots?treatment=calm',
+    })
+    await page.getByText('Drawings show all 2 treatments.').waitFor()
+    const section = await sectionOf(page, 'course')
+    await section.locator('p', { hasText: 'All 2 treatments, 2 finished runs in all.' }).waitFor()
+    expect(await page.getByRole('button', { name: /^Draw/ }).count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('are drawn again when that is asked for, once more runs have finished', async () => {
+    const { page } = await opened('growing')
+    const section = await sectionOf(page, 'course')
+    await section.locator('p', { hasText: '2 finished runs in all.' }).waitFor()
+    await coterie(
+      'run',
+      join(folder, 'more.yaml'),
+      '--db',
+      join(folder, 'growing.sqlite'),
+      '--quiet',
+    )
+    await page.getByText('More runs have finished since these plots were drawn.').waitFor()
+    expect(await section.locator('p', { hasText: '2 finished runs in all.' }).count()).toBe(1)
+    await page.getByRole('button', { name: 'Draw again, with 4 more runs' }).click()
+    await section.locator('p', { hasText: '6 finished runs in all.' }).waitFor()
+    await page.getByRole('button', { name: /^Draw again/ }).waitFor({ state: 'detached' })
+    await page.close()
+  })
+
   test('are taken away as an SVG of its own, dark on white in the dark', async () => {
     const { page } = await opened('plotted', { colorScheme: 'dark' })
     const section = await sectionOf(page, 'payoffs')
@@ -182,20 +267,21 @@ describe.skipIf(browserPath() === undefined)('plots', () => {
     record: string,
     options: Parameters<Browser['newPage']>[0] = {},
     inside?: string,
+    { base = viewer.url, hash = `#/${record}/plots` } = {},
   ): Promise<{ page: Page; complaints: string[] }> {
     const page = await browser.newPage(options)
     const complaints: string[] = []
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
     if (inside !== undefined)
-      await page.route('**/plots/**', async (route) => {
+      await page.route(/\/plots\/\w+\/(wide|narrow)/, async (route) => {
         const answer = await route.fetch()
         const plot = (await answer.json()) as { figures: { svg: string }[] }
         for (const figure of plot.figures)
           figure.svg = figure.svg.replace('</svg>', `${inside}</svg>`)
         await route.fulfill({ json: plot })
       })
-    await page.goto(`${viewer.url}/#/${record}/plots`)
+    await page.goto(new URL(hash, base).href)
     return { page, complaints }
   }
 })

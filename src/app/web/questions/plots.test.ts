@@ -1,10 +1,10 @@
 /** What the page is sent says the same as the commands that tell the same things. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PlotCell, ServedPlot } from '../../../study/viewing/plots/plot-figure.ts'
+import type { PlotCell, PlotTable, ServedPlot } from '../../../study/viewing/plots/plot-figure.ts'
 import { makeFolder, type Folder } from '../../cli/testing/command.ts'
 import { openRecords, type Opened, type Records } from '../records.ts'
-import { plotQuestion } from './plots.ts'
+import { plotQuestion, plotTreatmentsQuestion } from './plots.ts'
 
 const TALK = `Round 1
 Ada: We must meet on Friday, Bob.
@@ -21,7 +21,7 @@ codes:
 `
 const GAMES = `experiment: games
 scenario: matrix-game
-parameters: { game: prisoners-dilemma, rounds: 5 }
+parameters: { game: prisoners-dilemma, rounds: 5, noise: 0.2 }
 cast: { row: uniform, column: tit-for-tat }
 treatments: { a: {}, b: { cast.row: grim } }
 replicates: 12
@@ -49,7 +49,7 @@ beforeAll(async () => {
     ],
     ['run', 'games.yaml', '--db', 'games.sqlite', '--quiet'],
   ])
-    expect(await folder.coterie(...args)).toMatchObject({ code: 0 })
+    expect(await folder.here(...args)).toMatchObject({ code: 0 })
   records = openRecords([join(folder.path, 'talk.sqlite'), join(folder.path, 'games.sqlite')])
 })
 afterAll(() => {
@@ -77,7 +77,7 @@ async function rowsOf(
 }
 
 async function told<T>(...args: readonly string[]): Promise<T> {
-  return JSON.parse((await folder.coterie(...args, '--json')).stdout) as T
+  return JSON.parse((await folder.here(...args, '--json')).stdout) as T
 }
 
 interface Known {
@@ -200,6 +200,57 @@ test('what a static site holds is every plot in both sizes; there is no other', 
   expect(instances).toHaveLength(14)
   for (const given of instances)
     expect(await plotQuestion.answer(record, given, {})).toHaveProperty('figures')
-  expect(() => plotQuestion.answer(record, { plot: 'cours', room: 'wide' }, {})).toThrow(/"course"/)
-  expect(() => plotQuestion.answer(record, { plot: 'course', room: 'x' }, {})).toThrow(/no room/)
+  for (const [given, words] of [
+    [{ plot: 'cours', room: 'wide' }, /"course"/],
+    [{ plot: 'course', room: 'x' }, /no room/],
+  ] as const)
+    await expect(plotQuestion.answer(record, given, {})).rejects.toThrow(words)
+})
+
+describe('plots of some treatments', () => {
+  const asked = (name: string, query: Record<string, string>): Promise<ServedPlot> =>
+    plotQuestion.answer(
+      records.named('games'),
+      { plot: name, room: 'wide' },
+      query,
+    ) as Promise<ServedPlot>
+  const tablesOf = ({ figures }: ServedPlot): PlotTable[] => figures.flatMap(({ tables }) => tables)
+
+  test.each(['course', 'states', 'payoffs', 'strategies'])(
+    '%s have of all rows those of the chosen treatments, by name and by level',
+    async (name) => {
+      const whole = tablesOf(await asked(name, {}))
+      for (const query of [{ treatment: 'b' }, { 'at.cast.row': 'grim' }]) {
+        const narrowed = await asked(name, query)
+        expect(narrowed.basis).toEqual({ treatments: ['b'], of: 2, runs: 12, finished: 24 })
+        expect(tablesOf(narrowed).flatMap(({ rows }) => rows)).toEqual(
+          whole.flatMap(({ columns, rows }) => {
+            const at = columns.findIndex((one) => one.name === 'treatment')
+            return rows.filter((row) => row[at] === 'b')
+          }),
+        )
+        for (const { svg } of narrowed.figures) expect(svg).toContain('1 of 2 treatments (b)')
+      }
+    },
+  )
+
+  test('are plots of all where all are chosen', async () => {
+    expect(await asked('course', { treatment: '["a","b"]' })).toEqual(await asked('course', {}))
+  })
+
+  test('say so where nothing fits', async () => {
+    const { figures, none } = await asked('course', { treatment: 'c' })
+    expect(figures).toEqual([])
+    expect(none).toMatch(/No treatment of this record fits/)
+  })
+
+  test('are chosen from what was played or planned on its own', async () => {
+    expect(await plotTreatmentsQuestion.answer(records.named('games'), {}, {})).toEqual({
+      factors: [{ path: 'cast.row', name: 'row' }],
+      treatments: [
+        { name: 'a', levels: [null] },
+        { name: 'b', levels: ['grim'] },
+      ],
+    })
+  })
 })

@@ -5,7 +5,7 @@ import { codingOverview } from './codings.ts'
 import { compareFrame, compareTicks } from './compare.ts'
 import { forks } from './forks.ts'
 import { happened, knew, knewFrame } from './knew.ts'
-import { plotQuestion } from './plots.ts'
+import { plotQuestion, plotTreatmentsQuestion } from './plots.ts'
 import type { Question } from './question.ts'
 import { oneRunQuestions } from './run.ts'
 import { runQuestions } from './runs.ts'
@@ -19,6 +19,7 @@ export const questions: readonly Question[] = [
   compareTicks,
   ...runQuestions,
   ...oneRunQuestions,
+  plotTreatmentsQuestion,
   plotQuestion,
   codingOverview,
   codingAgreement,

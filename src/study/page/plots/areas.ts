@@ -3,7 +3,7 @@ import { PALETTE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
 import { IN_LINES, labelsOf } from './labels.ts'
 import type { AreaPlot } from './plot-drawing.ts'
-import { legendColumns, LETTER, WIDE, type Room } from './room.ts'
+import { DRAWN_LETTER, legendColumns, WIDE, type Room } from './room.ts'
 import { rowsOf } from './rows.ts'
 
 /** Both cooperate; one exploits the other; both defect: what is alike has like colours. */
@@ -23,17 +23,24 @@ const MORE = [
   '#dddddd',
 ]
 
+/** Of a round's width: a little less than a half, so that rounds stand one after the other when they are sorted. */
+const HALF = 0.4999
+
 export function areaPlot(plot: AreaPlot, room: Room = WIDE): Spec {
   const panels = [...new Set(plot.points.map(({ panel }) => panel))]
   const isOnce = plot.points.every(({ occasion }) => occasion === plot.points[0]?.occasion)
   if (isOnce) return barPlot(plot, panels, room)
   const { columns, width, height } = panesOf(panels.length, room)
-  const labels = labelsOf(panels, Math.floor(width / LETTER))
-  const values = stacked(plot).map(({ panel, ...point }) => ({
-    ...point,
-    panel: labels.of(panel),
-    at: panels.indexOf(panel),
-  }))
+  const labels = labelsOf(panels, Math.floor(width / DRAWN_LETTER))
+  // Rounds are steps: between two of them there is nothing that a slope would be.
+  const values = stacked(plot).flatMap(({ panel, occasion, ...point }) =>
+    [-HALF, HALF].map((side) => ({
+      ...point,
+      occasion: occasion + side,
+      panel: labels.of(panel),
+      at: panels.indexOf(panel),
+    })),
+  )
   const unit = {
     width,
     height,

@@ -1,6 +1,7 @@
 /** Dots with intervals, one row for each treatment: shares, amounts, earnings, prevalence. */
 import { PALETTE, REFERENCE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
+import { colourAt, placesOf } from './colours.ts'
 import type { IntervalPlot } from './plot-drawing.ts'
 import { LABEL, referenceNames } from './reference-lines.ts'
 import { legendColumns, WIDE, type Room } from './room.ts'
@@ -9,13 +10,15 @@ import { scaleOf } from './scale.ts'
 
 /** More series than there are colours stand in rows of their own. */
 export function intervalPlot(plot: IntervalPlot, room: Room = WIDE): Spec {
-  const { rows: given, x, domain, references } = plot
+  const { rows: given, x, domain, references, order = [] } = plot
   const isMany = new Set(given.map((one) => one.series)).size > PALETTE.length
   const rows = isMany
     ? given.map((one) => ({ ...one, row: `${one.row}: ${one.series}`, series: '' }))
     : given
   const series = [...new Set(rows.map((one) => one.series))]
   const several = series.length > 1
+  const placeOf =
+    order.length > 0 ? placesOf([...new Set(rows.map(({ row }) => row))], order) : () => 0
   const down = rowsOf(
     [...new Set(rows.map(({ row }) => row))],
     several ? 14 * series.length : 26,
@@ -48,7 +51,7 @@ export function intervalPlot(plot: IntervalPlot, room: Room = WIDE): Spec {
           },
           color: named,
         }
-      : {}),
+      : { color: { field: 'colour', type: 'nominal', scale: null } }),
   }
   const position = { field: 'mean', type: 'quantitative', title: x, scale, axis: { tickCount: 6 } }
   return {
@@ -59,12 +62,13 @@ export function intervalPlot(plot: IntervalPlot, room: Room = WIDE): Spec {
         ...one,
         row: down.labels.of(one.row),
         at: series.indexOf(one.series),
+        colour: colourAt(placeOf(one.row)),
       })),
     },
     layer: [
       {
         transform: [{ filter: 'isValid(datum.low)' }],
-        mark: { type: 'rule', strokeWidth: 2, ...dy, ...(several ? {} : { color: PALETTE[0] }) },
+        mark: { type: 'rule', strokeWidth: 2, ...dy },
         encoding: { ...shared, x: { ...position, field: 'low' }, x2: { field: 'high' } },
       },
       {
@@ -74,7 +78,6 @@ export function intervalPlot(plot: IntervalPlot, room: Room = WIDE): Spec {
           size: 60,
           opacity: 1,
           ...dy,
-          ...(several ? {} : { color: PALETTE[0] }),
         },
         encoding: { ...shared, x: position, ...(several ? { shape: named } : {}) },
       },

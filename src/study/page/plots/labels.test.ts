@@ -10,6 +10,11 @@ describe('labels', () => {
       'punishment=none',
     ])
     expect(linesOf('random against tit-for-tat', 15)).toEqual(['random against', 'tit-for-tat'])
+    expect(linesOf('recorded gpt-4 × llama-2', 20)).toEqual(['recorded gpt-4 ×', 'llama-2'])
+    expect(linesOf('recorded gpt-4 × always-cooperate', 25)).toEqual([
+      'recorded gpt-4 × always-',
+      'cooperate',
+    ])
     expect(linesOf('anexceedinglylongname', 10)).toEqual(['anexceedi…'])
   })
 

@@ -48,7 +48,8 @@ function brokenUp(name: string, letters: number, most: number): string {
       lines.push(line)
       line = ''
     }
-    for (const word of item.split(/(?<=[ /-])/)) {
+    // At a hyphen only between words: `llama-2` stays whole.
+    for (const word of item.split(/(?<=[ /])|(?<=\p{L}{2}-)(?=\p{L}{2})/u)) {
       if (line !== '' && (line + word).trimEnd().length > letters) {
         lines.push(line)
         line = ''

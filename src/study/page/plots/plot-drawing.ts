@@ -18,8 +18,13 @@ export interface DrawnReference {
   readonly value: number
 }
 
+/** Treatments by whose places colours go; absent or empty where colours go by the places in the plot itself. */
+interface InOrder {
+  readonly order?: readonly string[]
+}
+
 /** Lines with bands, from one occasion to the next. */
-export interface RoundPlot {
+export interface RoundPlot extends InOrder {
   readonly points: readonly RoundPoint[]
   readonly x: string
   readonly y: string
@@ -54,7 +59,7 @@ export interface AreaPoint {
 }
 
 /** Every run a dot, with quartiles and means. */
-export interface SpreadPlot {
+export interface SpreadPlot extends InOrder {
   readonly spreads: readonly Spread[]
   readonly x: string
   /** Null where the scale ends as the data do. */
@@ -116,8 +121,8 @@ export interface HeatPlot {
   }[]
 }
 
-/** Dots with intervals. */
-export interface IntervalPlot {
+/** Dots with intervals. Where there is an order and no series, rows have the colours of their treatments. */
+export interface IntervalPlot extends InOrder {
   readonly rows: readonly IntervalRow[]
   /** What is measured, with its unit. */
   readonly x: string

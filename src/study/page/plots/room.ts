@@ -16,6 +16,9 @@ export const NARROW: Room = { width: 296, isNarrow: true }
 /** Points for a letter, as Vega reckons without a screen. */
 export const LETTER = 8.8
 
+/** Points for a letter as browsers draw it, with some to spare. */
+export const DRAWN_LETTER = 7
+
 /** How many names of a legend stand side by side. */
 export function legendColumns(names: readonly string[], { width }: Room): number {
   const longest = Math.max(1, ...names.map(({ length }) => length))

@@ -1,28 +1,20 @@
 /** Lines with bands: how a share or a mean went on from one occasion to the next. */
-import { PALETTE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
+import { colourAt, dashesAt, placesOf } from './colours.ts'
 import { IN_LINES, labelsOf, type Labels } from './labels.ts'
 import type { RoundPlot } from './plot-drawing.ts'
-import { legendColumns, LETTER, WIDE, type Room } from './room.ts'
+import { DRAWN_LETTER, legendColumns, WIDE, type Room } from './room.ts'
 import { scaleOf } from './scale.ts'
 
 /** Up to so many lines share one frame; more stand side by side. */
 const MOST_TOGETHER = 5
 /** Past so many occasions, dots on a line only hide it. */
 const MOST_DOTTED = 40
-/** Dashes tell lines apart without colours: solid, long, short, mixed, dotted. */
-const DASHES = [
-  [1, 0],
-  [9, 4],
-  [4, 3],
-  [9, 3, 2, 3],
-  [2, 2],
-] as const
-
 export function roundPlot(plot: RoundPlot, room: Room = WIDE): Spec {
   const series = [...new Set(plot.points.map((one) => one.series))]
   if (series.length > MOST_TOGETHER) return sideBySide(plot, series, room)
   const labels = labelsOf(series, room.isNarrow ? 40 : 60, 1)
+  const places = series.map(placesOf(series, plot.order))
   const colour = (encoding: object): object => ({
     field: 'series',
     type: 'nominal',
@@ -44,9 +36,9 @@ export function roundPlot(plot: RoundPlot, room: Room = WIDE): Spec {
     height: 220,
     data: valuesOf(plot, labels),
     layer: layersOf(plot, {
-      color: colour({ scale: { domain: labels.all } }),
+      color: colour({ scale: { domain: labels.all, range: places.map(colourAt) } }),
       strokeDash: colour({
-        scale: { domain: labels.all, range: DASHES.slice(0, Math.max(1, labels.all.length)) },
+        scale: { domain: labels.all, range: places.map(dashesAt) },
       }),
     }),
   }
@@ -54,7 +46,7 @@ export function roundPlot(plot: RoundPlot, room: Room = WIDE): Spec {
 
 function sideBySide(plot: RoundPlot, series: readonly string[], room: Room): Spec {
   const width = room.isNarrow ? 118 : room.width / 3 - 7
-  const labels = labelsOf(series, Math.floor(width / LETTER))
+  const labels = labelsOf(series, Math.floor(width / DRAWN_LETTER))
   return {
     data: valuesOf(plot, labels),
     facet: {
@@ -70,18 +62,20 @@ function sideBySide(plot: RoundPlot, series: readonly string[], room: Room): Spe
     spec: {
       width,
       height: room.isNarrow ? 80 : 110,
-      layer: layersOf(plot, { color: { value: PALETTE[0] } }),
+      layer: layersOf(plot, { color: { field: 'colour', type: 'nominal', scale: null } }),
     },
   }
 }
 
-function valuesOf({ points }: RoundPlot, labels: Labels): object {
+function valuesOf({ points, order = [] }: RoundPlot, labels: Labels): object {
   const names = [...new Set(points.map(({ series }) => series))]
+  const placeOf = order.length > 0 ? placesOf(names, order) : () => 0
   return {
     values: points.map((one) => ({
       ...one,
       series: labels.of(one.series),
       at: names.indexOf(one.series),
+      colour: colourAt(placeOf(one.series)),
     })),
   }
 }

@@ -1,6 +1,6 @@
 /** Rows of a plot: their names to the left, or above them where there is little room. */
 import { IN_LINES, labelsOf, type Labels } from './labels.ts'
-import { LETTER, type Room } from './room.ts'
+import { DRAWN_LETTER, type Room } from './room.ts'
 
 export interface Rows {
   readonly labels: Labels
@@ -17,7 +17,7 @@ export interface Rows {
 /** So high is a line of a label. */
 const LINE = 13
 
-/** Names and frame together, as Vega reckons them. */
+/** Names and frame together. */
 const WHOLE = 980
 
 function longest(labels: readonly string[]): number {
@@ -32,8 +32,11 @@ export function rowsOf(names: readonly string[], height: number, { isNarrow, wid
   if (!isNarrow)
     return {
       labels,
-      y: { ...y, axis: { title: null, labelExpr: IN_LINES, ticks: false, domain: false } },
-      width: Math.min(width, WHOLE - LETTER * longest(labels.all)),
+      y: {
+        ...y,
+        axis: { title: null, labelExpr: IN_LINES, labelPadding: 8, ticks: false, domain: false },
+      },
+      width: Math.min(width, WHOLE - DRAWN_LETTER * longest(labels.all)),
       step: Math.max(height, labels.lines * LINE + 6),
       names: [],
     }

@@ -2,7 +2,9 @@
 import { compile } from 'vega-lite'
 import { describe, expect, test } from 'vitest'
 import { draw, type Spec } from '../draw.ts'
+import { PALETTE } from '../theme.ts'
 import { areaPlot } from './areas.ts'
+import { colourAt, dashesAt, placesOf } from './colours.ts'
 import { heatPlot } from './heat.ts'
 import { intervalPlot } from './intervals.ts'
 import { networkPlot } from './network.ts'
@@ -161,12 +163,55 @@ test('shares are stacked by themselves: a panel that ends early ends, and does n
     spec as { data: { values: { panel: string; state: string; from: number; to: number }[] } }
   ).data
   const short = values.filter(({ panel }) => panel === 'short')
-  expect(short.map(({ state, from, to }) => [state, from, to])).toEqual([
-    ['b', 0, 0.75],
-    ['a', 0.75, 1],
-    ['b', 0, 0.75],
-    ['a', 0.75, 1],
+  expect(short.map(({ state, from, to }) => [state, from, to])).toEqual(
+    [1, 2].flatMap(() => [
+      ['b', 0, 0.75],
+      ['b', 0, 0.75],
+      ['a', 0.75, 1],
+      ['a', 0.75, 1],
+    ]),
+  )
+})
+
+test('rounds are steps: a share is as high at the end of its round as at the beginning, and rounds do not overlap', () => {
+  const shares = [0.1, 0.7, 0.4]
+  const points = shares.flatMap((share, at) => [
+    { panel: 'one', occasion: at + 1, state: 'a', share },
+    { panel: 'one', occasion: at + 1, state: 'b', share: 1 - share },
   ])
+  const spec = areaPlot({ points, states: ['a', 'b'], isOrdered: false, x: 'x', y: 'y' })
+  const { values } = (
+    spec as { data: { values: { occasion: number; state: string; to: number }[] } }
+  ).data
+  const ends = values.filter(({ state }) => state === 'a')
+  expect(ends.map(({ to }) => to)).toEqual([0.1, 0.1, 0.7, 0.7, 0.4, 0.4])
+  expect(ends.map(({ occasion }) => Math.round(occasion * 2) / 2)).toEqual([
+    0.5, 1.5, 1.5, 2.5, 2.5, 3.5,
+  ])
+  ends.slice(1).forEach(({ occasion }, at) => {
+    expect(occasion).toBeGreaterThan(ends[at]?.occasion ?? NaN)
+  })
+})
+
+describe('colours of treatments', () => {
+  const order = ['calm', 'loud', 'late']
+
+  test('go by the experiment, whichever treatments a plot has', () => {
+    const whole = placesOf(order, order)
+    for (const some of [['late'], ['loud', 'late'], order])
+      for (const name of some) expect(placesOf(some, order)(name)).toBe(whole(name))
+  })
+
+  test('go by the plot itself where the order does not hold all that it has', () => {
+    expect(['late', 'row'].map(placesOf(['late', 'row'], order))).toEqual([0, 1])
+    expect(['late', 'row'].map(placesOf(['late', 'row']))).toEqual([0, 1])
+  })
+
+  test('and dashes tell as many apart as there are', () => {
+    const places = PALETTE.map((_, place) => place)
+    expect(new Set(places.map(colourAt)).size).toBe(PALETTE.length)
+    expect(new Set(places.map((place) => dashesAt(place).join())).size).toBe(PALETTE.length)
+  })
 })
 
 const silent = {

@@ -1,7 +1,8 @@
 /** Every run a dot, with quartiles, means and intervals, and what people came to. */
 import { Streams } from '../../../base/random.ts'
-import { PALETTE, REFERENCE } from '../theme.ts'
+import { REFERENCE } from '../theme.ts'
 import type { Spec } from '../draw.ts'
+import { colourAt, placesOf } from './colours.ts'
 import type { Spread, SpreadPlot } from './plot-drawing.ts'
 import { referenceNames } from './reference-lines.ts'
 import { WIDE, type Room } from './room.ts'
@@ -10,7 +11,7 @@ import { scaleOf } from './scale.ts'
 
 /** Dots are moved up and down by a fixed seed, so that equal ones are seen. */
 export function spreadPlot(plot: SpreadPlot, room: Room = WIDE): Spec {
-  const { spreads, x, domain, references } = plot
+  const { spreads, x, domain, references, order } = plot
   const height = 40
   const rows = rowsOf(
     spreads.map(({ row }) => row),
@@ -18,7 +19,8 @@ export function spreadPlot(plot: SpreadPlot, room: Room = WIDE): Spec {
     room,
   )
   const series = [...new Set(spreads.map((one) => one.series))]
-  const colourOf = (name: string): string => PALETTE[series.indexOf(name) % PALETTE.length] ?? ''
+  const placeOf = placesOf(series, order)
+  const colourOf = (name: string): string => colourAt(placeOf(name))
   const drawn = references.filter((one) => one.rows.length > 0)
   const all = [
     ...spreads.flatMap(({ values, low, high }) => [...values, low, high]),
@@ -117,9 +119,10 @@ export function spreadPlot(plot: SpreadPlot, room: Room = WIDE): Spec {
       ...rows.names,
       ...referenceNames(
         // Who and when; the whole statistic stands below the plot where there is little room.
-        room.isNarrow
-          ? drawn.map(({ label, value }) => ({ label: label.split(': ')[0] ?? label, value }))
-          : drawn,
+        drawn.map(({ label, value }) => ({
+          label: `${room.isNarrow ? (label.split(': ')[0] ?? label) : label}: ${value}`,
+          value,
+        })),
         across('value') as Record<string, unknown>,
         ends,
       ),

@@ -15,17 +15,25 @@ import {
 
 const MEAN = '(mean)'
 
-export function courseNumbers(store: Store, design: Design): PlotNumbers {
+/** @param order by whose places colours go. */
+export function courseNumbers(
+  store: Store,
+  design: Design,
+  order: readonly string[] = [],
+): PlotNumbers {
   const question = occasionsQuestion(design)
   readRuns(store, design, [question])
-  return courseOf(question.answer(), design)
+  return courseOf(question.answer(), design, order)
 }
 
 /** Of series that are told already. */
-function courseOf(all: readonly OccasionSeries[], { treatments }: Design): PlotNumbers {
+function courseOf(
+  all: readonly OccasionSeries[],
+  { treatments }: Design,
+  order: readonly string[],
+): PlotNumbers {
   const told = all.filter(({ points }) => points.length > 0)
-  if (told.length === 0)
-    return noPlot('Nobody chose an option or an amount in a finished run of this record.')
+  if (told.length === 0) return noPlot('Nobody chose an option or an amount in a finished run.')
   const kinds = [
     ...Map.groupBy(told, ({ role, ask, what }) => JSON.stringify([role, ask, what])).values(),
   ]
@@ -38,7 +46,7 @@ function courseOf(all: readonly OccasionSeries[], { treatments }: Design): PlotN
   // Where nothing varies, one figure shows that.
   const shown = varied.length > 0 ? varied : flat.slice(0, 1)
   return plotOf(
-    shown.map((list, place) => figureOf(list, place, drawn)),
+    shown.map((list, place) => figureOf(list, place, { drawn, order })),
     [
       ...notes,
       ...(told.some(({ cut }) => cut) ? ['Only the first 200 rounds are drawn.'] : []),
@@ -62,7 +70,7 @@ function flatWords([one]: readonly OccasionSeries[]): string {
 function figureOf(
   list: readonly OccasionSeries[],
   place: number,
-  drawn: ReadonlySet<string>,
+  { drawn, order }: { readonly drawn: ReadonlySet<string>; readonly order: readonly string[] },
 ): PlotFigure {
   const [{ role, ask, what } = { role: '', ask: '', what: '' }] = list
   const isMean = what === MEAN
@@ -90,6 +98,7 @@ function figureOf(
       x: 'round (n-th time asked)',
       y: isMean ? 'mean amount' : `share of ${what}`,
       domain: isMean ? null : [0, 1],
+      order,
     },
     tables: [
       {

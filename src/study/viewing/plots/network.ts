@@ -151,7 +151,7 @@ export function networkNumbers(store: Store, design: Design): PlotNumbers {
     return noPlot(
       left > 0
         ? `The runs in which anybody speaks have more than ${MOST_SPEAKERS} seats: who answers whom is told by coterie measures --measure answers-to.`
-        : 'Nobody says anything in a finished run of this record.',
+        : 'Nobody says anything in a finished run.',
     )
   return plotOf(
     networks.map(figureOf),
@@ -225,10 +225,11 @@ function figureOf(network: AnswerNetwork, place: number): PlotFigure {
         ]),
       },
     ],
-    notes:
-      ties.length === 0
-        ? ['Nobody answered anybody: each spoke once, or none had heard another.']
-        : [],
+    notes: [
+      strongest[0] === undefined
+        ? 'Nobody answered anybody: each spoke once, or none had heard another.'
+        : `The widest arrow: ${strongest[0].weight.toFixed(1)} messages a run. The largest circle: ${(Math.max(...seats.map(({ messages }) => messages)) / runs).toFixed(1)} messages a run. ${runs} ${runs === 1 ? 'run' : 'runs'}.`,
+    ],
     references: [],
   }
 }

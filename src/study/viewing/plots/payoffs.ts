@@ -1,18 +1,13 @@
 /** What runs earned, and what else of them people have been measured in: every run a value, by treatment and role. */
-import { Streams } from '../../../base/random.ts'
 import type { Store } from '../../../io/store/store.ts'
 import type { Design } from '../../analysis/design.ts'
 import { earnedQuestion, type EarnedMeans } from '../../analysis/earnings.ts'
-import { estimateOf } from '../../analysis/estimate.ts'
 import { measuresQuestion, type MeasuredGroup } from '../../analysis/measures/measured-groups.ts'
 import { readRuns } from '../../analysis/read-runs.ts'
 import { shownReferences, type ShownReference } from '../../analysis/shown-references.ts'
-import { percentile } from '../../statistics/percentile.ts'
-import type { Spread } from '../../page/plots/plot-drawing.ts'
 import {
   columns,
   drawnAmong,
-  endsOf,
   noPlot,
   plotOf,
   referenceOf,
@@ -20,9 +15,7 @@ import {
   type PlotFigure,
   type PlotNumbers,
 } from './plot-figure.ts'
-
-/** More runs of a row than this are drawn by lot, as in the report. */
-const MOST_DOTS = 300
+import { extremes, spreadOf } from './spread-of.ts'
 
 interface Values {
   readonly treatment: string
@@ -41,22 +34,34 @@ interface Spreading {
   readonly references: readonly ShownReference[]
 }
 
-export function payoffsNumbers(store: Store, design: Design): PlotNumbers {
+/** @param order by whose places colours go. */
+export function payoffsNumbers(
+  store: Store,
+  design: Design,
+  order: readonly string[] = [],
+): PlotNumbers {
   const references = shownReferences(store, design).filter(({ line }) => line.measure !== null)
   const names = [...new Set(references.flatMap(({ line }) => line.measure ?? []))]
   const earned = earnedQuestion(design)
   const measured = names.length === 0 ? null : measuresQuestion(store, design, { names })
   readRuns(store, design, [earned, ...(measured === null ? [] : [measured])])
-  return payoffsOf(earned.answer(), measured?.answer() ?? [], references, design)
+  const all = spreadings(earned.answer(), measured?.answer() ?? [], references)
+  if (all.length === 0)
+    return noPlot(
+      'Nothing was paid in a finished run, and no study of people has these parameters.',
+    )
+  const { drawn, notes } = drawnAmong(design.treatments.map(({ treatment }) => treatment))
+  return plotOf(
+    all.map((one) => figureOf(one, drawn, order)),
+    notes,
+  )
 }
 
-function payoffsOf(
+function spreadings(
   earned: readonly EarnedMeans[],
   measured: readonly MeasuredGroup[],
   references: readonly ShownReference[],
-  { treatments }: Design,
-): PlotNumbers {
-  const { drawn, notes } = drawnAmong(treatments.map(({ treatment }) => treatment))
+): Spreading[] {
   const earnings: Spreading = {
     id: 'earnings',
     title: 'Earnings of a seat in a run',
@@ -65,17 +70,8 @@ function payoffsOf(
     groups: earned.map(({ treatment, role, means }) => ({ treatment, role, values: means })),
     references: [],
   }
-  const all = [
-    ...(earned.length === 0 ? [] : [earnings]),
-    ...besidePeople(measured, references),
-  ].filter(({ groups }) => groups.some(({ values }) => values.length > 0))
-  if (all.length === 0)
-    return noPlot(
-      'Nothing was paid in a finished run, and no study of people has these parameters.',
-    )
-  return plotOf(
-    all.map((one) => figureOf(one, drawn)),
-    notes,
+  return [...(earned.length === 0 ? [] : [earnings]), ...besidePeople(measured, references)].filter(
+    ({ groups }) => groups.some(({ values }) => values.length > 0),
   )
 }
 
@@ -102,7 +98,7 @@ function besidePeople(
       {
         id: `people-${place}`,
         title: `${sentence(definition.means)}${about === null ? '' : ` (${about})`}: here, and among people`,
-        x: name,
+        x: `${name} (${definition.unit})`,
         domain: definition.unit === 'share' ? ([0, 1] as const) : null,
         groups: groups.map(({ treatment, role, values }) => ({
           treatment,
@@ -119,13 +115,20 @@ function sentence(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-function figureOf(one: Spreading, drawn: ReadonlySet<string>): PlotFigure {
+function figureOf(
+  one: Spreading,
+  drawn: ReadonlySet<string>,
+  order: readonly string[],
+): PlotFigure {
   const { id, title, x, domain, groups, references } = one
   const told = groups.filter(({ values }) => values.length > 0)
   const hasRoles = new Set(told.map(({ role }) => role)).size > 1
   const rowOf = ({ treatment, role }: Values): string =>
     hasRoles ? `${treatment}, ${role}` : treatment
-  const spreads = told.map((group) => ({ group, spread: spreadOf(group, rowOf(group)) }))
+  const spreads = told.map((group) => {
+    const series = order.length > 0 ? group.treatment : group.role
+    return { group, spread: spreadOf(group.values, { row: rowOf(group), series }) }
+  })
   const shown = spreads.filter(({ group }) => drawn.has(group.treatment))
   const isOne = (label: string): boolean =>
     references.filter((other) => other.label === label).length === 1
@@ -142,10 +145,13 @@ function figureOf(one: Spreading, drawn: ReadonlySet<string>): PlotFigure {
     description: `${title}: each run a dot, with quartiles, mean and its 95 % interval, by treatment${hasRoles ? ' and role' : ''}. ${shown
       .slice(0, 6)
       .map(({ spread }) => `${spread.row}: mean ${spread.mean.toFixed(2)}.`)
-      .join(' ')}${lines.map(({ label, value }) => ` Dashed line, ${label}: ${value}.`).join('')}`,
+      .join(
+        ' ',
+      )}${lines.map(({ label, value }) => ` Reference line, ${label}: ${value}.`).join('')}`,
     drawing: {
       kind: 'spread',
       spreads: shown.map(({ spread }) => spread),
+      order,
       x,
       domain,
       references: lines,
@@ -155,19 +161,12 @@ function figureOf(one: Spreading, drawn: ReadonlySet<string>): PlotFigure {
         caption: title,
         columns: SUMMARY,
         rows: [
-          ...spreads.map(({ group, spread }): PlotCell[] => [
-            group.treatment,
-            group.role,
-            group.values.length,
-            Math.min(...extremes(group.values)),
-            spread.lower,
-            spread.median,
-            spread.upper,
-            Math.max(...extremes(group.values)),
-            spread.mean,
-            spread.low,
-            spread.high,
-          ]),
+          ...spreads.map(({ group, spread }): PlotCell[] => {
+            const { lower, median, upper, mean, low, high } = spread
+            const [least, greatest] = extremes(group.values)
+            const about = [group.treatment, group.role, group.values.length]
+            return [...about, least, lower, median, upper, greatest, mean, low, high]
+          }),
         ],
       },
       {
@@ -182,7 +181,9 @@ function figureOf(one: Spreading, drawn: ReadonlySet<string>): PlotFigure {
         ),
       },
     ],
-    notes: [],
+    notes: [
+      `Dots are runs, boxes their quartiles with the median, diamonds means with 95 % intervals over runs.${lines.length === 0 ? '' : ' Upright lines are what people came to.'}`,
+    ],
     references: references.map(referenceOf),
   }
 }
@@ -200,37 +201,3 @@ const SUMMARY = columns(
   ['low', 'lower end of the 95 % interval of the mean; empty where runs cannot tell'],
   ['high', 'upper end of it'],
 )
-
-/** Lists of 10⁵ values are too long to be arguments. */
-function extremes(values: readonly number[]): [number, number] {
-  let [least, greatest] = [Infinity, -Infinity]
-  for (const value of values) {
-    if (value < least) least = value
-    if (value > greatest) greatest = value
-  }
-  return [least, greatest]
-}
-
-function spreadOf({ role, values }: Values, row: string): Spread {
-  const sorted = Float64Array.from(values).sort()
-  const estimate = estimateOf(values)
-  const some =
-    sorted.length <= MOST_DOTS
-      ? sorted
-      : Float64Array.from(
-          new Streams('spread')
-            .stream(`dots/${sorted.length}`)
-            .shuffle([...sorted])
-            .slice(0, MOST_DOTS),
-        ).sort()
-  return {
-    row,
-    series: role,
-    values: [...some],
-    lower: percentile(sorted, 0.25),
-    median: percentile(sorted, 0.5),
-    upper: percentile(sorted, 0.75),
-    mean: estimate.mean ?? NaN,
-    ...endsOf(estimate),
-  }
-}

@@ -53,7 +53,7 @@ export const plotCatalogue: readonly PlotAbout[] = [
     about:
       'What participants earned, run by run; and what people came to with the same parameters, where a study has them.',
     method: [
-      'Each dot is a finished run: the mean over the seats of a role. Boxes: quartiles by type 7 of Hyndman & Fan (1996, The American Statistician 50) with the median; diamonds: the mean with its 95 % interval over runs (percentile bootstrap up to 200 runs, then normal), as in the report. Of more than 300 runs of a row, 300 are drawn by lot, from a fixed seed; boxes and means are of all.',
+      'Each dot is a finished run: the mean over the seats of a role. Boxes: quartiles by type 7 of Hyndman & Fan (1996, The American Statistician 50) with the median; diamonds: the mean with its 95 % interval over runs (percentile bootstrap, widened by √(n/(n−1)), up to 200 runs, then normal), as in the report. Of more than 300 runs of a row, 300 are drawn by lot, from a fixed seed; boxes and means are of all.',
       'Reference lines stand beside the treatments that have all parameters on which the figure depends (meta-analyses pool many). They are references, never targets, and nothing is tested against them.',
     ],
   },

@@ -2,6 +2,7 @@
 import type { Estimate } from '../../analysis/estimate.ts'
 import type { ShownReference } from '../../analysis/shown-references.ts'
 import type { PlotDrawing } from '../../page/plots/plot-drawing.ts'
+import type { PlotBasis } from './plot-choice.ts'
 
 export type PlotCell = string | number | null
 
@@ -60,6 +61,7 @@ export interface ServedFigure extends Omit<PlotFigure, 'drawing'> {
 /** A plot as a page gets it: its figures drawn, with their numbers. */
 export interface ServedPlot extends Pick<PlotNumbers, 'none' | 'notes'> {
   readonly figures: readonly ServedFigure[]
+  readonly basis: PlotBasis
 }
 
 /** Treatments past this many stand in tables, and in no drawing; as in the report. */

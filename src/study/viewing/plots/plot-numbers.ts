@@ -17,24 +17,30 @@ import { strategiesNumbers } from './strategies.ts'
 export interface PlotSource {
   readonly store: Store
   readonly tables: Tables
+  /** Of the treatments that were chosen. */
   readonly design: Design
+  /** Treatments by whose places colours go, so that each has one colour in all plots. */
+  readonly order: readonly string[]
 }
 
 /** Reads what the plot needs of the record once, run by run. */
-export function plotNumbers(name: PlotName, { store, tables, design }: PlotSource): PlotNumbers {
+export function plotNumbers(
+  name: PlotName,
+  { store, tables, design, order }: PlotSource,
+): PlotNumbers {
   switch (name) {
     case 'course':
-      return courseNumbers(store, design)
+      return courseNumbers(store, design, order)
     case 'states':
       return statesNumbers(store, design)
     case 'payoffs':
-      return payoffsNumbers(store, design)
+      return payoffsNumbers(store, design, order)
     case 'strategies':
       return strategiesNumbers(store, design)
     case 'network':
       return networkNumbers(store, design)
     case 'profiles':
-      return profilesNumbers(tables, design)
+      return profilesNumbers(tables, design, order)
     case 'reliability':
       return reliabilityNumbers(tables, design)
     default:

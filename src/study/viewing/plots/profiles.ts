@@ -19,7 +19,12 @@ import {
 /** More rows than this are drawn treatment by treatment. */
 const MOST_ROWS = 36
 
-export function profilesNumbers(tables: Tables, design: Design): PlotNumbers {
+/** @param order by whose places colours go. */
+export function profilesNumbers(
+  tables: Tables,
+  design: Design,
+  order: readonly string[] = [],
+): PlotNumbers {
   const books = tables.names.includes('codings') ? recordedCodebooks(tables) : []
   if (books.length === 0)
     return noPlot(
@@ -33,7 +38,7 @@ export function profilesNumbers(tables: Tables, design: Design): PlotNumbers {
       const book = `${codebook}@${version}`
       try {
         const report = compareProfiles(tables, design, { codebook: book, coder })
-        figures.push(...figuresOf(report, `profiles-${figures.length}`, design))
+        figures.push(...figuresOf(report, `profiles-${figures.length}`, { design, order }))
       } catch (error) {
         // Codebooks of one binary code have no profiles: that is no fault of the record.
         if (!(error instanceof BadInputError)) throw error
@@ -86,15 +91,19 @@ function meanProfiles({ profiles, codes }: ProfilesReport): MeanProfile[] {
   })
 }
 
-function figuresOf(report: ProfilesReport, id: string, design: Design): PlotFigure[] {
+function figuresOf(
+  report: ProfilesReport,
+  id: string,
+  { design, order }: { readonly design: Design; readonly order: readonly string[] },
+): PlotFigure[] {
   const { drawn } = drawnAmong(design.treatments.map(({ treatment }) => treatment))
-  const order = new Map(design.treatments.map(({ treatment }, place) => [treatment, place]))
+  const places = new Map(design.treatments.map(({ treatment }, place) => [treatment, place]))
   const placeOf = (participant: string): number => Number(participant.slice(1))
   const means = meanProfiles(report)
     .filter(({ treatment }) => drawn.has(treatment))
     .sort(
       (a, b) =>
-        (order.get(a.treatment) ?? 0) - (order.get(b.treatment) ?? 0) ||
+        (places.get(a.treatment) ?? 0) - (places.get(b.treatment) ?? 0) ||
         placeOf(a.participant) - placeOf(b.participant),
     )
   if (means.length === 0) return []
@@ -106,7 +115,7 @@ function figuresOf(report: ProfilesReport, id: string, design: Design): PlotFigu
   return [
     ...groups.map((group, place) => heatOf(report, group, `${id}-${place}`, agents)),
     ...(report.treatments.some(({ similarity }) => similarity.mean !== null)
-      ? [similarityOf(report, `${id}-similarity`)]
+      ? [similarityOf(report, `${id}-similarity`, order)]
       : []),
   ]
 }
@@ -183,12 +192,14 @@ function heatOf(
         ),
       },
     ],
-    notes: [],
+    notes: [
+      'Cells: share of the participant’s coded units to which the code applies, from 0 to 1.',
+    ],
     references: [],
   }
 }
 
-function similarityOf(report: ProfilesReport, id: string): PlotFigure {
+function similarityOf(report: ProfilesReport, id: string, order: readonly string[]): PlotFigure {
   const { codebook, coder, treatments, runsLeftOut } = report
   const title = `How alike participants of a run are: ${codebook}, by ${coder}`
   return {
@@ -202,7 +213,8 @@ function similarityOf(report: ProfilesReport, id: string): PlotFigure {
           ? []
           : [{ row: treatment, series: '', mean: similarity.mean, ...endsOf(similarity) }],
       ),
-      x: 'mean cosine',
+      order,
+      x: 'mean cosine of profiles (1: in the same proportions)',
       domain: [0, 1],
       references: [],
     },

@@ -65,9 +65,9 @@ function figureOf(book: string, list: readonly CodeAgreement[], place: number): 
             : [{ row: rowOf(one), series, mean: value, ...endsOf(one[key]) }]
         }),
       ),
-      x: 'agreement',
+      x: 'agreement (1: perfect)',
       domain: null,
-      references: [{ label: 'chance', value: 0 }],
+      references: [{ label: 'chance, for the coefficients', value: 0 }],
     },
     tables: [
       {

@@ -41,9 +41,7 @@ function statesOf(
   )
   if (told.length === 0)
     return noPlot(
-      left.length > 0
-        ? left.join(' ')
-        : 'Nobody chose among options or amounts in a finished run of this record.',
+      left.length > 0 ? left.join(' ') : 'Nobody chose among options or amounts in a finished run.',
     )
   const { drawn, notes } = drawnAmong(treatments.map(({ treatment }) => treatment))
   const kinds = Map.groupBy(told, ({ about, states }) => JSON.stringify([about, states]))

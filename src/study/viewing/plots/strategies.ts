@@ -94,7 +94,7 @@ export function strategiesNumbers(store: Store, design: Design): PlotNumbers {
 function strategiesOf(all: readonly Answering[]): PlotNumbers {
   if (all.length === 0)
     return noPlot(
-      'Strategies are read from repeated games in a table with a cooperative option (one called cooperate, or the dominated one of a prisoner’s dilemma), and no finished run of this record is one.',
+      'Strategies are read from repeated games in a table with a cooperative option (one called cooperate, or the dominated one of a prisoner’s dilemma), and no finished run is one.',
     )
   const isPlaced = (place: number): boolean =>
     all.some(({ positions }) => (positions[place]?.size ?? 0) > 0)

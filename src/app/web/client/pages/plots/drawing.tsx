@@ -1,6 +1,7 @@
 /** A drawing that the server made, as part of the page: the one place where markup comes in. */
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Fault } from '../../parts/await.tsx'
+import { fitDrawing } from './fit-drawing.ts'
 
 export interface DrawingProps {
   /** Checked; null where it was refused. */
@@ -12,7 +13,9 @@ export interface DrawingProps {
 export function Drawing({ drawing, label }: DrawingProps) {
   const box = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
-    if (drawing !== null) box.current?.replaceChildren(drawing)
+    if (drawing === null) return
+    box.current?.replaceChildren(drawing)
+    fitDrawing(drawing)
   }, [drawing])
   if (drawing === null)
     return <Fault words="This drawing was refused: it holds more than shapes and words." />

@@ -1,10 +1,12 @@
 /** A figure: its drawing, its numbers, where they come from, and files of both. */
 import { useMemo } from 'preact/hooks'
 import { csvLines } from '../../../../../base/csv.ts'
+import { basisFileName, basisWords } from '../../../../../study/viewing/plots/plot-choice.ts'
 import type {
   PlotReference,
   PlotTable,
   ServedFigure,
+  ServedPlot,
 } from '../../../../../study/viewing/plots/plot-figure.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { checkedSvg } from './checked-svg.ts'
@@ -14,15 +16,22 @@ import { NumbersTable } from './numbers-table.tsx'
 
 export interface FigureProps {
   readonly figure: ServedFigure
+  /** That it is one of. */
+  readonly plot: Pick<ServedPlot, 'basis' | 'notes'>
   /** Begins the names of files. */
   readonly record: string
 }
 
-export function Figure({ figure, record }: FigureProps) {
+export function Figure({ figure, plot, record }: FigureProps) {
   const { id, title, svg, tables, notes, references } = figure
   const drawing = useMemo(() => checkedSvg(svg), [svg])
   const name = plainLine(title)
-  const file = `${record}-${id}`
+  const file = `${record}-${id}${basisFileName(plot.basis)}`
+  const words = {
+    title: name,
+    shown: `${plainLine(record)}: ${plainLine(basisWords(plot.basis))}`,
+    notes: [...references.map(sourceOf), ...notes, ...plot.notes].map(plainLine),
+  }
   return (
     <figure class="card plot-figure">
       <figcaption>
@@ -39,7 +48,7 @@ export function Figure({ figure, record }: FigureProps) {
         {drawing !== null && (
           <button
             type="button"
-            onClick={() => download(`${file}.svg`, 'image/svg+xml', svgFile(drawing))}
+            onClick={() => download(`${file}.svg`, 'image/svg+xml', svgFile(drawing, words))}
           >
             <Arrow /> SVG<span class="unseen"> of {name}</span>
           </button>
@@ -83,6 +92,11 @@ function shortly({ caption }: PlotTable, title: string): string {
 
 function Arrow() {
   return <span aria-hidden="true">↓</span>
+}
+
+/** Of a reference line, shortly. */
+function sourceOf({ statistic, value, citation }: PlotReference): string {
+  return `${statistic}: ${value}. ${citation}.`
 }
 
 function References({ references }: { readonly references: readonly PlotReference[] }) {

@@ -1,20 +1,28 @@
 /** Plots of a record, one below the other; each is asked for when it comes into view. */
 import type { ServedPlot } from '../../../../../study/viewing/plots/plot-figure.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { basisWords, plotChoiceQuery } from '../../../../../study/viewing/plots/plot-choice.ts'
 import { plotCatalogue, type PlotAbout } from '../../../../../study/viewing/plots/plot-catalogue.ts'
 import { Await, Empty } from '../../parts/await.tsx'
 import { changesOf } from '../../shell/changes.ts'
-import { plain } from '../../shell/plain.ts'
-import { href, route } from '../../shell/route.ts'
+import { plain, plainLine } from '../../shell/plain.ts'
+import { route } from '../../shell/route.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps, RecordNamed } from '../page.ts'
+import { GrownNotice } from './grown-notice.tsx'
 import { plotRoom, useSeen } from './in-view.ts'
 import { Figure } from './plot-figure.tsx'
+import { addressedChoice, plotHref } from './plots-address.ts'
+import { TreatmentChoice } from './treatment-choice.tsx'
 
 export function PlotsPage({ record }: PageProps) {
   const changes = changesOf(record.id).value
   // Plots stay as they are while they are read: a record that grows is drawn anew when that is asked for.
   const [drawnAt, setDrawnAt] = useState(changes)
+  const [finished, setFinished] = useState<number>()
+  const chosen = JSON.stringify(plotChoiceQuery(addressedChoice()))
+  // Of another choice everything is drawn anew.
+  useEffect(() => setFinished(undefined), [chosen])
   const [wanted] = route.value.rest
   useEffect(() => {
     if (wanted === undefined) return undefined
@@ -40,7 +48,7 @@ export function PlotsPage({ record }: PageProps) {
           {plotCatalogue.map(({ name, title }) => (
             <li key={name}>
               <a
-                href={href([record.id, 'plots', name])}
+                href={plotHref(record.id, name)}
                 aria-current={wanted === name ? 'location' : undefined}
               >
                 {title}
@@ -50,18 +58,24 @@ export function PlotsPage({ record }: PageProps) {
         </ul>
       </nav>
       <div class="plots-all">
-        <p role="status" class={changes === drawnAt ? 'unseen' : 'notice row'}>
-          {changes !== drawnAt && (
-            <>
-              The record has grown since these plots were asked for.
-              <button type="button" onClick={() => setDrawnAt(changes)}>
-                Draw them again
-              </button>
-            </>
-          )}
-        </p>
+        <TreatmentChoice record={record} drawnAt={drawnAt} />
+        <GrownNotice
+          record={record}
+          finished={finished}
+          isChanged={changes !== drawnAt}
+          onRedraw={() => {
+            setFinished(undefined)
+            setDrawnAt(changes)
+          }}
+        />
         {plotCatalogue.map((about) => (
-          <Plot key={about.name} record={record} about={about} drawnAt={drawnAt} />
+          <Plot
+            key={about.name}
+            record={record}
+            about={about}
+            drawnAt={drawnAt}
+            onDrawn={(now) => setFinished((before) => before ?? now)}
+          />
         ))}
       </div>
     </div>
@@ -72,23 +86,30 @@ interface PlotProps {
   readonly record: RecordNamed
   readonly about: PlotAbout
   readonly drawnAt: number
+  /** Told how many finished runs the record had. */
+  readonly onDrawn: (finished: number) => void
 }
 
-function Plot({ record, about, drawnAt }: PlotProps) {
+function Plot({ record, about, drawnAt, onDrawn }: PlotProps) {
   const { name, title, method } = about
   const section = useRef<HTMLElement>(null)
   const isSeen = useSeen(section)
   const answer = useAnswer<ServedPlot>(
     isSeen ? `records/${record.id}/plots/${name}/${plotRoom.value}` : null,
-    drawnAt === 0 ? {} : { at: drawnAt },
+    { ...plotChoiceQuery(addressedChoice()), ...(drawnAt === 0 ? {} : { at: drawnAt }) },
   )
+  const { value, isAsking } = answer
+  useEffect(() => value && onDrawn(value.basis.finished), [value])
   return (
     <section class="plot-section" ref={section} aria-labelledby={`plot-${name}`}>
       <h2 id={`plot-${name}`} tabIndex={-1}>
         {title}
       </h2>
       <p>{about.about}</p>
-      <div class={answer.value === undefined ? 'plot-awaited' : `plot-${name}`}>
+      <div
+        class={value === undefined ? 'plot-awaited' : `plot-${name}`}
+        aria-busy={isAsking && isSeen}
+      >
         <Await answer={answer}>{(plot) => <Figures plot={plot} record={record.id} />}</Await>
       </div>
       <details class="plot-method">
@@ -104,12 +125,15 @@ function Plot({ record, about, drawnAt }: PlotProps) {
 }
 
 function Figures({ plot, record }: { readonly plot: ServedPlot; readonly record: string }) {
-  const { figures, none, notes } = plot
+  const { figures, none, notes, basis } = plot
   return (
     <>
+      {(figures.length > 0 || basis.treatments.length < basis.of) && (
+        <p class="plot-note plot-basis">{plainLine(basisWords(basis))}</p>
+      )}
       {none !== null && <Empty>{plain(none)}</Empty>}
       {figures.map((figure) => (
-        <Figure key={figure.id} figure={figure} record={record} />
+        <Figure key={figure.id} figure={figure} plot={plot} record={record} />
       ))}
       {notes.map((note) => (
         <p class="plot-note" key={note}>
