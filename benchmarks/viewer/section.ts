@@ -10,7 +10,7 @@ export function viewerSection(bench: ViewerBench | undefined): string {
 
 Not measured: there is no Chromium on this machine. Install it, or name it with \`COTERIE_CHROMIUM\`.
 `
-  const { firstPages, moving, serverMb, pageMb, live, watched } = bench
+  const { firstPages, moving, serverMb, pageMb, published, live, watched } = bench
   const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
   return `## The viewer
 
@@ -43,6 +43,10 @@ ${table(
   ]),
 )}
 After all that the server held ${serverMb.toFixed(0)} MB, the page ${pageMb.toFixed(0)} MB of objects.
+
+\`coterie view --export\` of ${published.runs.toLocaleString('en')} runs: ${published.cpuSeconds.toFixed(0)} s of processor time, ${(published.runs / published.cpuSeconds).toFixed(0)} runs a second, at most ${published.peakMb} MB of
+memory; ${published.files.toLocaleString('en')} files of ${(published.bytes / 1e6).toFixed(0)} MB, ${(published.bytes / published.runs / 1_000).toFixed(1)} kB a run. Opened from a disk its list of runs is there after ${published.listMs.toFixed(0)} ms, one of its runs after
+${published.runMs.toFixed(0)} ms.
 
 What it costs a sitting to be looked at: ${IN_FLIGHT} runs in flight, models in the process, which leave no time in which being looked at would be free. The page asks as that of the runs
 does, from another process. Time above 1 is slower; processor time is that of the process that plays. The server took ${percent(watched.serverShare)} of a core meanwhile.

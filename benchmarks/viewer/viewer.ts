@@ -4,6 +4,7 @@ import { browserPath, openBrowser } from '../../src/app/web/browser/browser.ts'
 import { median } from '../measure.ts'
 import { serving, type Serving } from './commands.ts'
 import { counted, dragged, firstPageMs, heapMb, watching, wheeled, type Moved } from './looking.ts'
+import { benchPublished, type Published } from './published.ts'
 import { sampleOf, type Sample } from './records.ts'
 import { benchLivePage, benchWatched, type Watched } from './watched.ts'
 
@@ -26,6 +27,8 @@ export interface ViewerBench {
   readonly serverMb: number
   readonly pageMb: number
   readonly watched: Watched
+  /** The record of very many runs as a static site. */
+  readonly published: Published
   /** A page of runs while a hundred are in flight. */
   readonly live: Moved
 }
@@ -46,14 +49,15 @@ export async function benchViewer(folder: string): Promise<ViewerBench | undefin
   const browser = await openBrowser()
   try {
     const looked = await look(folder, browser, samples)
+    const published = await benchPublished(folder, browser, samples.wide)
     const live = await benchLivePage(folder, browser)
-    return { ...looked, live, watched: await benchWatched(folder) }
+    return { ...looked, published, live, watched: await benchWatched(folder) }
   } finally {
     await browser.close()
   }
 }
 
-type Looked = Omit<ViewerBench, 'watched' | 'live'>
+type Looked = Omit<ViewerBench, 'watched' | 'published' | 'live'>
 
 const RUN_ROW = '.run-table a[href*="/run/"]'
 const TICK = '.tick:not([aria-busy=true]) .lines li'

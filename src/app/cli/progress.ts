@@ -4,7 +4,8 @@ import { SingleBar } from 'cli-progress'
 export interface Progress {
   /** `aside` is told behind the bar, anew every half second. */
   start(total: number, done: number, aside?: () => string): void
-  advance(): void
+  /** By one step, or by so many. */
+  advance(steps?: number): void
   stop(): void
 }
 
@@ -28,7 +29,7 @@ export function progressBar(what: string): Progress {
       bar.start(total, done, payload())
       if (aside !== undefined) watch = setInterval(() => bar.update(payload()), 500)
     },
-    advance: () => bar.increment(),
+    advance: (steps = 1) => bar.increment(steps),
     stop() {
       clearInterval(watch)
       bar.stop()

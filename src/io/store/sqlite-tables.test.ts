@@ -388,6 +388,15 @@ describe('the tables of a hand-made record', () => {
       for (const { points } of tables.rows('payoffs')) pairs.push([seq, points])
     expect(pairs).toHaveLength(8)
   })
+
+  test('two readers of one table, of the same columns, do not disturb each other', () => {
+    const all = [...tables.rows('decisions')]
+    expect(all.length).toBeGreaterThan(1)
+    for (const row of tables.rows('decisions')) {
+      expect([...tables.rows('decisions')]).toEqual(all)
+      expect(all).toContainEqual(row)
+    }
+  })
 })
 
 test('tables can be closed after a reader stopped early', () => {

@@ -26,6 +26,17 @@ function tablesOver(db: Database.Database, place: string): Tables {
   const schema = db.prepare('pragma user_version').pluck()
   const openedAt = schema.get()
 
+  const statements = new Map<string, Database.Statement>()
+  /** Whoever asks for one run after another asks the same each time: preparing costs more than a few rows. */
+  const statementOf = (sql: string): Database.Statement => {
+    const known = statements.get(sql)
+    // One that is being read from serves nobody else.
+    if (known?.busy === false) return known
+    const made = db.prepare(sql)
+    statements.set(sql, made)
+    return made
+  }
+
   /** `as` says whether a row is an object or a list of its cells. */
   function* stream<T extends Row | readonly Cell[]>(
     { view, columns, runId, where = {} }: Wanted,
@@ -39,8 +50,7 @@ function tablesOver(db: Database.Database, place: string): Tables {
     }
     const rows = reading(
       () =>
-        db
-          .prepare(sql)
+        statementOf(sql)
           .raw(as === 'list')
           .iterate(bound) as IterableIterator<T>,
     )

@@ -45,10 +45,9 @@ export async function playRun(job: Job): Promise<Outcome> {
   let before: Moment['before'] = null
   while (!step.done) {
     const recorded = takeFrom(shared)
-    const stopped = recorded === undefined && job.stopped?.()
+    const stopped = recorded === undefined && (job.stopped?.() ?? false)
     // Nobody is waited for unless somebody has to be: scripted ticks follow one another at once.
-    if (stopped === true || (stopped instanceof Promise && (await stopped)))
-      return { kind: 'left', why: null }
+    if (stopped !== false && (await stopped)) return { kind: 'left', why: null }
     if (outside !== undefined) {
       const begun = beginOrFail(outside, step, number)
       if ('failure' in begun)

@@ -26,8 +26,9 @@ export function roundsIn(tables: Tables, runId: string): Set<number> {
 
 /** True where somebody decided or earned something outside rounds. */
 export function hasOutside(tables: Tables, runId: string): boolean {
-  for (const table of ['decisions', 'payoffs'])
-    for (const { round } of tables.rows(table, { runId, columns: ['round'] }))
-      if (round === null) return true
-  return false
+  const columns = ['round']
+  return ['decisions', 'payoffs'].some((table) => {
+    const [row] = tables.rows(table, { runId, columns, where: { round: null } })
+    return row !== undefined
+  })
 }

@@ -49,18 +49,20 @@ export function categoriesOf(
   const keyOf = (text: string): string | number => (areNumbers ? (numberIn(text) ?? text) : text)
   const positions = new Map<string | number, number>()
   const ordered = inOrder(texts, areNumbers, declared !== undefined && !isMetric)
-  for (const text of ordered)
-    if (!positions.has(keyOf(text))) positions.set(keyOf(text), positions.size)
+  for (const text of ordered) {
+    const key = keyOf(text)
+    if (!positions.has(key)) positions.set(key, positions.size)
+  }
   const names = [...positions.keys()].map(String)
   return {
     names,
     numbers: areNumbers ? Float64Array.from(names, Number) : null,
     isDeclared: declared !== undefined,
-    positions: Uint32Array.from(written, ({ text, place }) => {
-      const position = positions.get(keyOf(text))
+    positions: Uint32Array.from(written, (one) => {
+      const position = positions.get(keyOf(one.text))
       if (position !== undefined) return position
       throw new BadInputError(
-        `${place}: "${text}" is none of the declared categories: ${names.join(', ')}. Correct the value, or declare it.`,
+        `${one.place}: "${one.text}" is none of the declared categories: ${names.join(', ')}. Correct the value, or declare it.`,
       )
     }),
   }
@@ -68,27 +70,31 @@ export function categoriesOf(
 
 function inOrder(texts: readonly string[], areNumbers: boolean, asGiven: boolean): string[] {
   if (asGiven) return [...texts]
-  if (areNumbers) return [...texts].sort((a, b) => (numberIn(a) ?? 0) - (numberIn(b) ?? 0))
-  return [...texts].sort((a, b) => {
-    const [x, y] = [numberIn(a), numberIn(b)]
-    if (x !== null && y !== null && x !== y) return x - y
-    return a < b ? -1 : a > b ? 1 : 0
+  // Each is read once: sorting asks for it again and again.
+  const read = texts.map((text) => ({ text, number: numberIn(text) }))
+  read.sort((a, b) => {
+    if (areNumbers) return (a.number ?? 0) - (b.number ?? 0)
+    if (a.number !== null && b.number !== null && a.number !== b.number) return a.number - b.number
+    return a.text < b.text ? -1 : a.text > b.text ? 1 : 0
   })
+  return read.map(({ text }) => text)
 }
 
-function assertMetric({ text, place }: Written, level: Level): void {
+/** Where a value stands is asked only of one that is refused: there may be a million. */
+function assertMetric(written: Written, level: Level): void {
+  const { text } = written
   const value = numberIn(text)
   if (value === null) {
     const hint = /^\s*[+-]?\d+(?:[,.'\s]\d+)+\s*$/.test(text)
       ? ' Write decimals with a point, and thousands without a sign between.'
       : ''
     throw new BadInputError(
-      `${place}: "${text}" is no number, and values of the ${level} level are.${hint} Correct it, leave it empty where it is missing, or choose --level nominal.`,
+      `${written.place}: "${text}" is no number, and values of the ${level} level are.${hint} Correct it, leave it empty where it is missing, or choose --level nominal.`,
     )
   }
   if (level === 'ratio' && value < 0)
     throw new BadInputError(
-      `${place}: ${text} is below 0, and a ratio level has a true zero. Choose --level interval, or correct the value.`,
+      `${written.place}: ${text} is below 0, and a ratio level has a true zero. Choose --level interval, or correct the value.`,
     )
 }
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   whole = records.named('berg')
   ;[kept, ...others] = whole.store.runs().map(({ runId }) => runId) as [RunId, ...RunId[]]
   one = chooseRuns([whole], [kept.slice(0, 12)])[0] as Opened
-}, 60_000)
+})
 afterAll(() => {
   records.close()
   rmSync(folder, { recursive: true })

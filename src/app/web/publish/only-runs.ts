@@ -4,6 +4,7 @@ import type { Store } from '../../../io/store/store.ts'
 import type { Row, RowFilter, Tables } from '../../../io/store/tables.ts'
 import type { RunId } from '../../../record/ids.ts'
 import type { Opened } from '../records.ts'
+import { steadyStore } from './steady-store.ts'
 
 /** Whatever reads it finds these runs and no other; designs, codebooks and coders are told whole. It cannot be written to. */
 export function onlyRuns(record: Opened, runs: ReadonlySet<RunId>): Opened {
@@ -26,44 +27,21 @@ export function onlyRuns(record: Opened, runs: ReadonlySet<RunId>): Opened {
 }
 
 function storeOf(store: Store, runs: ReadonlySet<RunId>): Store {
+  const all = steadyStore(store)
+  const seen = all.runs().filter(({ runId }) => runs.has(runId))
   return {
-    ...readOnly(store),
-    runs: (after = 0) =>
-      store
-        .runs()
-        .filter(({ runId }) => runs.has(runId))
-        .slice(after),
-    run: (runId) => (runs.has(runId) ? store.run(runId) : undefined),
-    ticks: (runId, from, to) => (runs.has(runId) ? store.ticks(runId, from, to) : []),
-    *entriesByRun(kinds) {
-      for (const one of store.entriesByRun(kinds)) if (runs.has(one.runId)) yield one
-    },
-    keptCalls: (runId) => (runs.has(runId) ? store.keptCalls(runId) : []),
+    ...all,
+    runs: (after = 0) => seen.slice(after),
+    run: (runId) => (runs.has(runId) ? all.run(runId) : undefined),
+    ticks: (runId, from, to) => (runs.has(runId) ? all.ticks(runId, from, to) : []),
+    entriesByRun: (kinds, only = runs) =>
+      all.entriesByRun(kinds, new Set([...only].filter((runId) => runs.has(runId)))),
+    keptCalls: (runId) => (runs.has(runId) ? all.keptCalls(runId) : []),
     faults: () => [],
     // They are of all runs: the others would seem to be still to come.
     experiment: () => undefined,
     estimate: () => undefined,
     unrecordedSpend: () => undefined,
-    close: () => store.close(),
-  }
-}
-
-function readOnly({ place }: Store) {
-  const refuse = (): never => {
-    throw new TypeError('some runs of a record are only ever read')
-  }
-  return {
-    place,
-    pending: 0,
-    begin: refuse,
-    append: refuse,
-    end: refuse,
-    keepCall: refuse,
-    flush: refuse,
-    sync: refuse,
-    keepExperiment: refuse,
-    keepEstimate: refuse,
-    keepUnrecordedSpend: refuse,
   }
 }
 

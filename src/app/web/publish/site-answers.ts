@@ -12,29 +12,46 @@ export interface WantedAnswer {
 /** Whatever is of a run stands together: who opens a run asks for all of it. */
 const isOfRun = ({ path }: Question): boolean => path.split('/').includes(':run')
 
-/** How many steps `onStep` is told of. */
-export function stepsOf(record: Opened, questions: readonly Question[]): number {
-  return questions.filter((one) => !isOfRun(one)).length + record.store.runs().length
+/** What is of the whole record reads all of its runs a score of times: it takes about so much of what the runs take, measured of 10⁴ to 10⁵ of them. */
+export const OF_WHOLE = 0.5
+
+/** How many steps `onStep` is told of: one for each run, and for the whole record as many as it takes time. */
+export function stepsOf(record: Opened): number {
+  return record.store.runs().length * (1 + OF_WHOLE)
 }
 
 /**
- * @param onStep after each question of the whole record, and after each run.
+ * @param onStep told of some steps, or parts of one, after each answer of the whole record and after each run.
  * @throws TypeError where a question lists its answers in another order than that of the runs.
  */
 export function* wantedAnswers(
   record: Opened,
   questions: readonly Question[],
-  onStep: () => void,
+  onStep: (steps: number) => void,
 ): Iterable<WantedAnswer> {
-  for (const question of questions) {
-    if (isOfRun(question)) continue
-    for (const given of question.instances(record)) yield wanted(record, question, given)
-    onStep()
+  const whole = questions
+    .filter((one) => !isOfRun(one))
+    .flatMap((question) =>
+      Array.from(question.instances(record), (given) => wanted(record, question, given)),
+    )
+  const steps = (record.store.runs().length * OF_WHOLE) / whole.length
+  for (const one of whole) {
+    yield one
+    onStep(steps)
   }
+  yield* answersOfRuns(record, questions, () => onStep(1))
+}
+
+/** Those of the runs alone. */
+export function* answersOfRuns(
+  record: Opened,
+  questions: readonly Question[],
+  onRun: () => void,
+): Iterable<WantedAnswer> {
   const lists = questions.filter(isOfRun).map((question) => listOf(record, question))
   for (const { runId } of record.store.runs()) {
     for (const list of lists) yield* list.of(runId)
-    onStep()
+    onRun()
   }
   for (const list of lists) list.assertEnded()
 }

@@ -27,7 +27,10 @@ const written = (wanted: readonly Question[], stop = new AbortController().signa
     questions: wanted,
     assets,
     dir,
-    progress: { start: (all) => (steps = { all, done: 0 }), advance: () => steps.done++ },
+    progress: {
+      start: (all) => (steps = { all, done: 0 }),
+      advance: (some) => (steps.done += some),
+    },
     stop,
   })
 
@@ -36,7 +39,7 @@ beforeAll(async () => {
   await runExperiment(await loadExperiment('scenarios/trust-game/experiments/berg.yaml'), { db })
   records = openRecords([db])
   record = records.named('berg')
-}, 60_000)
+})
 afterAll(() => {
   records.close()
   rmSync(folder, { recursive: true })
@@ -89,7 +92,7 @@ describe('the answers of a site', () => {
 describe('a site', () => {
   test('answers what a server answers', async () => {
     const site = await written(questions)
-    expect(steps).toEqual({ all: stepsOf(record, questions), done: steps.all })
+    expect(steps).toEqual({ all: Math.round(stepsOf(record)), done: steps.all })
     const index = readFileSync(join(dir, 'index.html'), 'utf8')
     const indexes = Number(/indexes&quot;:(\d+)/.exec(index)?.[1])
     expect(await answerOf('records', indexes, load)).toEqual([{ id: 'berg', path: 'berg.sqlite' }])
@@ -104,7 +107,7 @@ describe('a site', () => {
     expect(asked).toBeGreaterThan(300)
     expect(site?.files).toBe(readdirSync(dir, { recursive: true }).length - 3)
     expect(site?.files).toBeLessThan(asked / 10)
-  }, 30_000)
+  })
 
   test('is not written where somebody interrupts', async () => {
     const before = readFileSync(join(dir, 'index.html'), 'utf8')

@@ -6,9 +6,11 @@ import { pageShell } from '../page-shell.ts'
 import type { Question } from '../questions/question.ts'
 import type { Opened } from '../records.ts'
 import { answerPacks } from './answer-packs.ts'
+import { expectedSite, type ExpectedSite } from './expected-site.ts'
 import { packedScript } from './packed-script.ts'
 import { stepsOf, wantedAnswers } from './site-answers.ts'
 import { openSiteFolder, SITE_MARK, type SiteFolder } from './site-folder.ts'
+import { steadyStore } from './steady-store.ts'
 
 /** Scripts and style beside the page, and nothing else from anywhere: `'self'` is the site's own folder in a browser that opened it from a disk. */
 const CONTENT_SECURITY =
@@ -27,8 +29,10 @@ export interface SiteOptions {
   readonly questions: readonly Question[]
   readonly assets: Assets
   readonly dir: string
+  /** Told before anything is written, where there are many runs. */
+  readonly onExpected?: (expected: ExpectedSite) => void
   /** How many steps there are, then each of them. */
-  readonly progress: { start(total: number): void; advance(): void }
+  readonly progress: { start(total: number): void; advance(steps: number): void }
   readonly stop: AbortSignal
 }
 
@@ -59,6 +63,7 @@ export async function writeSite(options: SiteOptions): Promise<Site | null> {
     ])
   } catch (error) {
     folder.abandon()
+    if (options.stop.aborted) return null
     throw error
   }
   return { dir, files: folder.files, bytes: folder.bytes }
@@ -82,14 +87,25 @@ async function writeAnswers(options: SiteOptions, folder: SiteFolder): Promise<n
   const records = options.records.map((record) => ({
     ...record,
     path: basename(record.path),
+    store: steadyStore(record.store, options.stop),
+    stamp: () => record.firstStamp,
     kept: keptOfLate(),
   }))
+  const expected = await expectedSite(records, questions, stop)
+  if (expected !== null) options.onExpected?.(expected)
   const listed = records.map(({ id, path }) => ({ id, path }))
   packs.add('records', listed)
-  progress.start(records.reduce((sum, record) => sum + stepsOf(record, questions), 0))
+  progress.start(Math.round(records.reduce((sum, record) => sum + stepsOf(record), 0)))
+  let [done, told] = [0, 0]
+  const onStep = (steps: number): void => {
+    done += steps
+    // Only whole steps are told.
+    progress.advance(Math.round(done) - told)
+    told = Math.round(done)
+  }
   let lookedAt = performance.now()
   for (const record of records)
-    for (const { path, question, given } of wantedAnswers(record, questions, progress.advance)) {
+    for (const { path, question, given } of wantedAnswers(record, questions, onStep)) {
       if (performance.now() - lookedAt > LOOK_MS) {
         await setImmediate()
         lookedAt = performance.now()
