@@ -11,6 +11,9 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+/** So long is waited for what a page is to show: only a machine on which much else is done needs more than a moment. */
+const PATIENCE_MS = 90_000
+
 /** Where a browser is; undefined where there is none. CI sets COTERIE_NEEDS_BROWSER, and is told where none is found. */
 export function browserPath(): string | undefined {
   const found = PLACES.find((place) => place !== undefined && existsSync(place))
@@ -25,5 +28,7 @@ export function browserPath(): string | undefined {
 export async function openBrowser(): Promise<Browser> {
   const executablePath = browserPath()
   if (executablePath === undefined) throw new Error('no Chromium was found on this machine.')
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS))
+  return browser
 }

@@ -39,7 +39,7 @@ export async function crawl(
 async function settled(page: Page): Promise<void> {
   await page.locator('main').waitFor()
   const awaited = page.getByText('Loading…', { exact: true })
-  for (let tries = 0; tries < 15; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if ((await awaited.count()) === 0) break
     // What is drawn only where it is seen is seen.
     await awaited
@@ -57,5 +57,5 @@ async function openAll(page: Page): Promise<void> {
   })
   const tabs = page.getByRole('tab')
   const count = Math.min(await tabs.count(), 8)
-  for (let at = 0; at < count; at++) await tabs.nth(at).click({ timeout: 2000 })
+  for (let at = 0; at < count; at++) await tabs.nth(at).click()
 }

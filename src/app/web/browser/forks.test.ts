@@ -48,7 +48,7 @@ describe.skipIf(browserPath() === undefined)('forks', () => {
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await browser.close()
@@ -86,6 +86,7 @@ describe.skipIf(browserPath() === undefined)('forks', () => {
     const first = page.getByRole('region', { name: 'What differs first: tick 36, round 37' })
     await first.getByText('Ticks 0–35 are the same.').waitFor()
     expect(await first.locator('mark').allInnerTexts()).toContain('intervention-applied')
+    await first.getByRole('heading', { name: /^On the right: the experiment steps in/ }).waitFor()
     // The window of ticks that holds the difference, what is shared folded away.
     await page.getByText('Ticks 32–35 are shared.').waitFor()
     const row = page.locator('tbody.is-first')
@@ -159,5 +160,5 @@ describe.skipIf(browserPath() === undefined)('forks', () => {
         }
       }
     expect(complaints).toEqual([])
-  }, 90_000)
+  })
 })

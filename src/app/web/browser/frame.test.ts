@@ -18,7 +18,7 @@ describe.skipIf(browserPath() === undefined)('the viewer', () => {
     await coterie('run', 'scenarios/matrix-game/experiments/showcase.yaml', '--db', db, '--quiet')
     viewer = await startViewer(db)
     browser = await openBrowser()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser.close()
@@ -36,6 +36,48 @@ describe.skipIf(browserPath() === undefined)('the viewer', () => {
     await page.getByRole('heading', { name: 'Forks' }).waitFor()
     expect(complaints).toEqual([])
     expect(await accessibilityFaults(page)).toEqual([])
+    await page.close()
+  })
+
+  test('tells what its words mean and what its keys do, which can be switched off', async () => {
+    const page = await browser.newPage()
+    await page.goto(viewer.url)
+    await page.getByRole('button', { name: 'treatment', exact: true }).click()
+    const help = page.getByRole('dialog', { name: 'Help' })
+    await help.locator('[aria-current]').getByText('One combination of what').waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      expect(await accessibilityFaults(page)).toEqual([])
+    }
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    await page.keyboard.press('/')
+    const search = page.getByRole('searchbox')
+    expect(await search.evaluate((field) => field === document.activeElement)).toBe(true)
+    // What is written is no key.
+    await page.keyboard.type('?')
+    expect(await search.inputValue()).toBe('?')
+    expect(await help.count()).toBe(0)
+    await search.blur()
+    await page.keyboard.press('?')
+    await help.getByRole('row', { name: '/ the search field of the page' }).waitFor()
+    await help.getByLabel('Letters, digits and signs are keys').uncheck()
+    await help.getByRole('button', { name: 'Close' }).click()
+    await page.keyboard.press('?')
+    expect(await help.count()).toBe(0)
+    await page.getByRole('button', { name: 'Help' }).click()
+    await help.waitFor()
+    await page.close()
+  })
+
+  test('each window says in its title what it shows', async () => {
+    const page = await browser.newPage()
+    await page.goto(viewer.url)
+    const run = page.getByRole('region', { name: 'Runs', exact: true }).getByRole('link').first()
+    await expect.poll(() => page.title()).toBe('Runs · showcase · Coterie')
+    const short = await run.innerText()
+    await run.click()
+    await expect.poll(() => page.title()).toBe(`Run ${short} · showcase · Coterie`)
     await page.close()
   })
 })

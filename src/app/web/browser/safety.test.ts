@@ -24,7 +24,7 @@ describe.skipIf(browserPath() === undefined)('hostile words', { timeout: 300_000
   beforeAll(async () => {
     records = await hostileRecords(folder)
     browser = await openBrowser()
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser.close()
     rmSync(folder, { recursive: true })

@@ -6,6 +6,7 @@ import {
   announced,
   current,
   fault,
+  finished,
   place,
   saving,
   task,
@@ -13,7 +14,7 @@ import {
 } from './work.ts'
 import { plain, plainLine } from '../shell/plain.ts'
 import { CodebookPane } from './codebook-pane.tsx'
-import { areKeysOn, onKey } from './keys.ts'
+import { onKey } from './keys.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Progress } from './progress.tsx'
 import { Question } from './question.tsx'
@@ -77,6 +78,12 @@ export function CoderPage() {
           Unit {place.value + 1} of {known.units.length}
         </h1>
         <Progress />
+        {finished.value.size === 0 && (
+          <p class="quiet">
+            Read the unit, and answer each code: the codebook says what it means. Every answer is
+            saved at once, and can be changed.
+          </p>
+        )}
         <SavingNotice />
         {fault.value !== undefined && (
           <p class="fault" role="alert">
@@ -139,7 +146,6 @@ export function CoderPage() {
             setTold(false)
             stage.current?.focus()
           }}
-          areOn={areKeysOn}
         />
       )}
     </>

@@ -1,11 +1,6 @@
 /** The keys of the page, and the switch for those that are single letters. */
-import type { Signal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
-
-interface KeysDialogProps {
-  readonly onClose: () => void
-  readonly areOn: Signal<boolean>
-}
+import { Dialog } from '../parts/dialog.tsx'
+import { KeySwitch } from '../parts/key-switch.tsx'
 
 const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['Y or 1', 'yes, the code applies'],
@@ -26,13 +21,10 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['?', 'these keys'],
 ]
 
-export function KeysDialog({ onClose, areOn }: KeysDialogProps) {
-  const box = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => box.current?.showModal(), [])
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <dialog ref={box} class="coder-keys" aria-labelledby="coder-keys-title" onClose={onClose}>
-      <h2 id="coder-keys-title">Keys</h2>
-      <table>
+    <Dialog title="Keys" onClose={onClose}>
+      <table class="help-keys">
         <tbody>
           {KEYS.map(([keys, what]) => (
             <tr key={keys}>
@@ -44,20 +36,10 @@ export function KeysDialog({ onClose, areOn }: KeysDialogProps) {
           ))}
         </tbody>
       </table>
-      <label class="row">
-        <input
-          type="checkbox"
-          checked={areOn.value}
-          onChange={(event) => (areOn.value = event.currentTarget.checked)}
-        />
-        Letters and digits are keys
-      </label>
+      <KeySwitch />
       <p class="quiet">
         Every answer is saved at once. What is undone stays in the record as undone.
       </p>
-      <button type="button" class="chief" onClick={() => box.current?.close()}>
-        Close
-      </button>
-    </dialog>
+    </Dialog>
   )
 }

@@ -3,12 +3,11 @@ import { signal } from '@preact/signals'
 import { cellAt, isOpen } from '../../../../study/viewing/coder/coding-desk.ts'
 import { PAGE_KEYS, valueOfKey } from '../../../../study/viewing/coder/coding-keys.ts'
 import type { TaskCode } from '../../../../study/viewing/coder/coding-task.ts'
+import { areKeysOn } from '../parts/key-switch.tsx'
 import { giveUndecided, giveValue, isNoting, stepConfidence } from './answers.ts'
 import { beginMarking, isMarking, markWords, moveWord } from './marking.ts'
 import { announced, asked, current, desk, goOn, goTo, place, step, undo, unit } from './work.ts'
 
-/** Single letters may get in the way of other tools that speak or listen: they can be switched off. */
-export const areKeysOn = signal(true)
 /** Whether the codebook is open: at first where there is room for it. */
 export const isCodebookOpen = signal(matchMedia('(min-width: 820px)').matches)
 

@@ -33,7 +33,7 @@ export const announced = signal('')
 /** When units were finished in this page, in milliseconds. */
 export const finishedMs = signal<readonly number[]>([])
 
-export type Saving =
+type Saving =
   | { readonly kind: 'saved' | 'saving' | 'busy' | 'away' }
   | { readonly kind: 'refused'; readonly why: string }
 export const saving = signal<Saving>({ kind: 'saved' })
@@ -220,7 +220,7 @@ const REST_MS = [500, 1000, 2000, 5000]
 let isSending = false
 
 /** Sends what waits until nothing does, however long that takes. */
-export async function save(): Promise<void> {
+async function save(): Promise<void> {
   const known = task.value
   if (isSending || known === undefined) return
   isSending = true

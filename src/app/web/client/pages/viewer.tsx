@@ -1,11 +1,12 @@
 /** The frame around every page of the viewer: which record, which page, and the page. */
 import { useEffect, useRef } from 'preact/hooks'
+import { HelpButton } from '../help/help-button.tsx'
 import { Await } from '../parts/await.tsx'
-import type { RecordNamed } from './page.ts'
+import type { Page, RecordNamed } from './page.ts'
 import { pages } from './pages.ts'
 import { RecordList } from './runs/record-list.tsx'
 import { isConnected } from '../shell/changes.ts'
-import { plainLine } from '../shell/plain.ts'
+import { plainLine, shortRun } from '../shell/plain.ts'
 import { go, href, route } from '../shell/route.ts'
 import { useAnswer } from '../shell/use-answer.ts'
 
@@ -28,7 +29,7 @@ function skip(event: Event): void {
 }
 
 function Frame({ records }: { readonly records: readonly RecordNamed[] }) {
-  const { record: id, page } = route.value
+  const { record: id, page, rest } = route.value
   const record =
     records.find((one) => one.id === id) ?? (records.length === 1 ? records[0] : undefined)
   const named = pages.find((one) => one.name === page)
@@ -36,7 +37,9 @@ function Frame({ records }: { readonly records: readonly RecordNamed[] }) {
   const main = useRef<HTMLElement>(null)
   const isFirst = useRef(true)
   useEffect(() => {
-    document.title = record === undefined ? 'Coterie' : `${shown?.title} · ${record.id} · Coterie`
+    document.title = titleOf(record, shown, rest)
+  }, [record?.id, shown?.name, rest.join('/')])
+  useEffect(() => {
     // Who reads by ear, or goes by keyboard, is where the new page begins.
     if (!isFirst.current) main.current?.focus({ preventScroll: true })
     isFirst.current = false
@@ -67,6 +70,7 @@ function Frame({ records }: { readonly records: readonly RecordNamed[] }) {
               ))}
           </nav>
         )}
+        <HelpButton />
       </header>
       {!isConnected.value && (
         <p class="fault" role="alert">
@@ -87,6 +91,18 @@ function Frame({ records }: { readonly records: readonly RecordNamed[] }) {
       </main>
     </>
   )
+}
+
+/** What tells one window from another comes first: `Run 3f9a…`, the page, the record. */
+function titleOf(
+  record: RecordNamed | undefined,
+  page: Page | undefined,
+  rest: readonly string[],
+): string {
+  if (record === undefined || page === undefined) return 'Records · Coterie'
+  const runs = rest.filter((part) => part.startsWith('run_')).map(shortRun)
+  const what = [page.title, runs.join(' and ')].filter((part) => part !== '').join(' ')
+  return `${what} · ${plainLine(record.id)} · Coterie`
 }
 
 interface RecordsProps {

@@ -3,12 +3,14 @@ import type { ComponentChildren } from 'preact'
 import type { Answered } from '../shell/use-answer.ts'
 import { plain } from '../shell/plain.ts'
 
-export interface AwaitProps<T> {
+interface AwaitProps<T> {
   readonly answer: Answered<T>
+  /** CSS pixels that what is awaited will take: what stands below stays where it is. */
+  readonly room?: number
   readonly children: (value: T) => ComponentChildren
 }
 
-export function Await<T>({ answer, children }: AwaitProps<T>) {
+export function Await<T>({ answer, room, children }: AwaitProps<T>) {
   const { value, fault } = answer
   if (value !== undefined)
     return (
@@ -19,7 +21,7 @@ export function Await<T>({ answer, children }: AwaitProps<T>) {
     )
   if (fault !== undefined) return <Fault words={fault} />
   return (
-    <p class="quiet" role="status">
+    <p class="quiet" role="status" style={room === undefined ? {} : { minHeight: `${room}px` }}>
       Loading…
     </p>
   )

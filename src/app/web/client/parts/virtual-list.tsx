@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Passable } from './passable.tsx'
 
-export interface VirtualListProps {
+interface VirtualListProps {
   readonly count: number
   /** CSS pixels. */
   readonly rowHeight: number

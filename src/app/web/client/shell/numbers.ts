@@ -7,6 +7,11 @@ export function count(value: number): string {
   return whole.format(value)
 }
 
+/** `1 run`, `24 runs`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`
+}
+
 /** Two decimals at most; a dash where there is no number. */
 export function decimal(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : fine.format(value)

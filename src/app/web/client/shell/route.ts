@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals'
 
 /** `#/record/page/rest…?name=value` */
-export interface Route {
+interface Route {
   readonly record: string | undefined
   readonly page: string
   readonly rest: readonly string[]

@@ -2,10 +2,14 @@
 import { useState } from 'preact/hooks'
 import type { AgreementView } from '../../../../../study/viewing/codings/agreement-view.ts'
 import type { OverviewBook } from '../../../../../study/viewing/codings/coding-overview.ts'
+import { wordAs } from '../../help/glossary.ts'
+import { Term } from '../../help/term.tsx'
+import { Wide } from '../../parts/wide.tsx'
 import { plainLine } from '../../shell/plain.ts'
 import { told } from '../../shell/told.ts'
 import type { RecordNamed } from '../page.ts'
 import { AgreementRow } from './agreement-row.tsx'
+import { CoderChoice } from './coder-choice.tsx'
 
 interface AgreementSectionProps {
   readonly record: RecordNamed
@@ -13,7 +17,7 @@ interface AgreementSectionProps {
   readonly size: number
 }
 
-const TITLES = ['Agreement', 'Krippendorff’s α', 'κ', 'Gwet’s AC1']
+const COLUMNS = ['agreement', 'alpha', 'kappa', 'ac1'] as const
 
 export function AgreementSection({ record, book, size }: AgreementSectionProps) {
   const usual = book.coders.filter(({ isThird }) => !isThird).map(({ coder }) => coder)
@@ -27,36 +31,21 @@ export function AgreementSection({ record, book, size }: AgreementSectionProps) 
         <p class="quiet">Agreement takes two coders.</p>
       </section>
     )
-  const toggle = (coder: string): void => {
-    const next = book.coders
-      .map((one) => one.coder)
-      .filter((name) => (name === coder) !== coders.includes(name))
-    setChosen(next)
-  }
   return (
     <section aria-labelledby="agreement-title">
       <h2 id="agreement-title">Agreement</h2>
       {told.isStatic !== true && book.coders.length > 2 && (
-        <fieldset class="codings-choice">
-          <legend>Of these coders</legend>
-          <div class="row">
-            {book.coders.map(({ coder }) => (
-              <label key={coder}>
-                <input
-                  type="checkbox"
-                  checked={coders.includes(coder)}
-                  onChange={() => toggle(coder)}
-                />{' '}
-                {plainLine(coder)}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <CoderChoice
+          title="Of these coders"
+          coders={book.coders.map(({ coder }) => coder)}
+          chosen={coders}
+          onChoose={setChosen}
+        />
       )}
       {coders.length < 2 ? (
         <p class="notice">Agreement takes two coders: choose another.</p>
       ) : (
-        <div class="scroll-x" tabIndex={0} role="region" aria-label="Agreement by code">
+        <Wide label="Agreement by code">
           <table class="codings-agreement">
             <thead>
               <tr>
@@ -64,9 +53,9 @@ export function AgreementSection({ record, book, size }: AgreementSectionProps) 
                 <th scope="col" class="number">
                   Units
                 </th>
-                {TITLES.map((title) => (
-                  <th key={title} scope="col">
-                    {title}
+                {COLUMNS.map((word) => (
+                  <th key={word} scope="col">
+                    <Term of={word}>{wordAs(word)}</Term>
                   </th>
                 ))}
               </tr>
@@ -85,7 +74,7 @@ export function AgreementSection({ record, book, size }: AgreementSectionProps) 
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       {foot !== undefined && (
         <p class="quiet">

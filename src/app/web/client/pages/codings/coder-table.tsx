@@ -3,6 +3,7 @@ import type {
   OverviewBook,
   OverviewCoder,
 } from '../../../../../study/viewing/codings/coding-overview.ts'
+import { Wide } from '../../parts/wide.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 
@@ -10,7 +11,7 @@ export function CoderTable({ book }: { readonly book: OverviewBook }) {
   return (
     <section aria-labelledby="coders-title">
       <h2 id="coders-title">Coders</h2>
-      <div class="scroll-x">
+      <Wide label="The table of coders">
         <table>
           <thead>
             <tr>
@@ -43,7 +44,7 @@ export function CoderTable({ book }: { readonly book: OverviewBook }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import type {
   CodingOverview,
   OverviewBook,
 } from '../../../../../study/viewing/codings/coding-overview.ts'
+import { Term } from '../../help/term.tsx'
 import { Await, Empty } from '../../parts/await.tsx'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { go, route } from '../../shell/route.ts'
@@ -18,6 +19,11 @@ export function CodingsPage({ record }: PageProps) {
   return (
     <>
       <h1>Coding</h1>
+      <p class="lead">
+        What <Term of="coder">coders</Term> found in the words and deeds of this record by a{' '}
+        <Term of="codebook">codebook</Term>, how far they agree, and how differences are{' '}
+        <Term of="settled">settled</Term>.
+      </p>
       <Await answer={answer}>
         {(overview) =>
           overview.books.length === 0 ? <Nothing /> : <Books record={record} overview={overview} />
@@ -75,7 +81,7 @@ function Books({ record, overview: { books, size } }: BooksProps) {
 function BookHead({ book }: { readonly book: OverviewBook }) {
   return (
     <p>
-      <b>{plainLine(book.name)}</b> {plainLine(book.version)}
+      Codebook <b>{plainLine(book.name)}</b> {plainLine(book.version)}
       {book.about !== null && <>: {plain(book.about)}</>}
     </p>
   )

@@ -12,7 +12,7 @@ import {
 } from '../../../../../study/viewing/codings/coding-overview.ts'
 import { Await, Empty } from '../../parts/await.tsx'
 import { VirtualList } from '../../parts/virtual-list.tsx'
-import { count } from '../../shell/numbers.ts'
+import { count, counted } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { go, route } from '../../shell/route.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
@@ -135,7 +135,8 @@ function Browser(props: BrowserProps) {
   return (
     <>
       <p class="quiet" role="status">
-        {count(differences.of)} of {count(differences.compared)} that two or more coded
+        Coders differ on {count(differences.of)} of the {counted(differences.compared, 'answer')}{' '}
+        that two or more gave
         {differences.of > differences.rows.length &&
           `; the first ${count(differences.rows.length)} are listed: choose a code or a coder for the others`}
       </p>

@@ -5,6 +5,7 @@ import { Fault } from '../../parts/await.tsx'
 import { send } from '../../shell/ask.ts'
 import { plainLine } from '../../shell/plain.ts'
 import type { RecordNamed } from '../page.ts'
+import { CoderChoice } from './coder-choice.tsx'
 
 const RULES = {
   intersection: 'yes where all say yes, no where one says no; categories: what all say',
@@ -41,8 +42,6 @@ export function SettleForm({ record, book }: SettleFormProps) {
       })
       .catch((error: unknown) => setFault(error instanceof Error ? error.message : String(error)))
   }
-  const toggle = (coder: string): void =>
-    setChosen(chosen.includes(coder) ? chosen.filter((one) => one !== coder) : [...chosen, coder])
   return (
     <details class="codings-settle">
       <summary>
@@ -60,23 +59,12 @@ export function SettleForm({ record, book }: SettleFormProps) {
           </select>
         </label>
         <p class="quiet">{RULES[rule]}</p>
-        <fieldset>
-          <legend>
-            {rule === 'coder' ? 'The coder' : rule === 'third' ? 'The two' : 'Coders'}
-          </legend>
-          <div class="row">
-            {known.map((coder) => (
-              <label key={coder}>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(coder)}
-                  onChange={() => toggle(coder)}
-                />{' '}
-                {plainLine(coder)}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <CoderChoice
+          title={rule === 'coder' ? 'The coder' : rule === 'third' ? 'The two' : 'Coders'}
+          coders={known}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
         {rule === 'third' && (
           <label>
             The third, who decides: a coder, or a new name

@@ -3,6 +3,7 @@ import {
   valueInWords,
   type OverviewBook,
 } from '../../../../../study/viewing/codings/coding-overview.ts'
+import { Wide } from '../../parts/wide.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { told } from '../../shell/told.ts'
@@ -22,7 +23,7 @@ export function SettledSection({ record, book }: SettledSectionProps) {
         <p class="quiet">No rule is declared: codings stand beside one another.</p>
       )}
       {book.adjudications.map(({ name, rule, coders, codes }) => (
-        <div key={name} class="scroll-x">
+        <Wide key={name} label={`Settled: ${plainLine(name)}`}>
           <table>
             <caption>
               <b>{plainLine(name)}</b>: {rule} of {coders.map(plainLine).join(', ')}
@@ -60,7 +61,7 @@ export function SettledSection({ record, book }: SettledSectionProps) {
               })}
             </tbody>
           </table>
-        </div>
+        </Wide>
       ))}
       <p class="quiet">
         Only the rule is kept: what it settles is worked out whenever it is read, and the raw

@@ -10,7 +10,8 @@ import {
   type OverviewBook,
 } from '../../../../../study/viewing/codings/coding-overview.ts'
 import { Await } from '../../parts/await.tsx'
-import { decimal } from '../../shell/numbers.ts'
+import { useKey } from '../../help/keys.ts'
+import { counted, decimal } from '../../shell/numbers.ts'
 import { plain, plainLine, shortRun } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import { told } from '../../shell/told.ts'
@@ -33,6 +34,8 @@ export function UnitPane({ record, book, size, row, onStep }: UnitPaneProps) {
     { size },
   )
   const code = book.codes.find((one) => one.code === row.code)
+  useKey('j', 'the next unit on which coders differ', () => onStep(1))
+  useKey('k', 'the unit before', () => onStep(-1))
   return (
     <article class="card codings-unit" aria-label="The unit">
       <div class="row">
@@ -140,7 +143,9 @@ function Said({ of, text, level }: SaidProps) {
                   <small> {plain(one.why)}</small>
                 )}
                 {one.confidence !== null && <small> sure: {decimal(one.confidence)}</small>}
-                {(one.version ?? 1) > 1 && <small> corrected {(one.version ?? 1) - 1} times</small>}
+                {(one.version ?? 1) > 1 && (
+                  <small> corrected {counted((one.version ?? 1) - 1, 'time')}</small>
+                )}
               </td>
             </tr>
           ))}

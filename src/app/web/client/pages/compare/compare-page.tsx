@@ -3,8 +3,11 @@ import type {
   CompareFrame,
   RunBeside,
 } from '../../../../../study/viewing/compare/compare-shapes.ts'
+import { Term } from '../../help/term.tsx'
 import { Await, Empty } from '../../parts/await.tsx'
 import { Status } from '../../parts/status.tsx'
+import { Wide } from '../../parts/wide.tsx'
+import { counted } from '../../shell/numbers.ts'
 import { plain, plainLine, shortRun } from '../../shell/plain.ts'
 import { href, route } from '../../shell/route.ts'
 import { told } from '../../shell/told.ts'
@@ -31,6 +34,10 @@ export function ComparePage({ record }: PageProps) {
   return (
     <>
       <h1>Compare two runs</h1>
+      <p class="lead">
+        Two runs side by side: where they part first, and what followed. Two{' '}
+        <Term of="fork">forks</Term> of one run share the ticks before.
+      </p>
       {left === '' || right === '' ? (
         <>
           <Picker record={record.id} left={left} right={right} near={[]} />
@@ -72,14 +79,12 @@ function Compared({ record, frame }: { readonly record: string; readonly frame: 
         <Head record={record} run={right} side="right" />
       </div>
       {relation !== null && <p class="compare-relation">{plainLine(relation)}</p>}
-      <Plans frame={frame} />
       {first === null ? (
-        <p class="notice">
-          Every tick is the same: {sharedTicks} {sharedTicks === 1 ? 'tick' : 'ticks'}.
-        </p>
+        <p class="notice">Every tick is the same: {counted(sharedTicks, 'tick')}.</p>
       ) : (
         <FirstDifference record={record} first={first} frame={frame} />
       )}
+      <Plans frame={frame} />
       <h2>Earnings</h2>
       <EarningsTable earnings={frame.earnings} />
       <h2>Tick by tick</h2>
@@ -105,7 +110,7 @@ function Head({ record, run, side }: HeadProps) {
         {plainLine(treatment)} · replicate {replicate}
       </p>
       <p>
-        <Status of={status} /> · {ticks} {ticks === 1 ? 'tick' : 'ticks'}
+        <Status of={status} /> · {counted(ticks, 'tick')}
       </p>
     </section>
   )
@@ -115,10 +120,8 @@ function Plans({ frame: { plans } }: { readonly frame: CompareFrame }) {
   if (plans.length === 0) return <p class="quiet">Their plans are the same.</p>
   return (
     <details class="compare-plans" open={plans.length <= 6}>
-      <summary>
-        Their plans differ in {plans.length} {plans.length === 1 ? 'value' : 'values'}
-      </summary>
-      <div class="scroll-x" tabIndex={0} role="region" aria-label="What their plans differ in">
+      <summary>Their plans differ in {counted(plans.length, 'value')}</summary>
+      <Wide label="What their plans differ in">
         <table class="compare-leaves">
           <thead>
             <tr>
@@ -137,7 +140,7 @@ function Plans({ frame: { plans } }: { readonly frame: CompareFrame }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </details>
   )
 }

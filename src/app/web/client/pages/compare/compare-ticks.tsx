@@ -94,7 +94,7 @@ function TickTable({ ticks, frame, isAll }: TableProps) {
               </th>
               <SideHead of="left" run={frame.left} />
               <SideHead of="right" run={frame.right} />
-              <th scope="col" class="compare-mark">
+              <th scope="col" class="compare-mark compare-right">
                 <span class="unseen">Differs</span>
               </th>
             </tr>

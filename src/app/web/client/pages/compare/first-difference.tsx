@@ -1,5 +1,5 @@
 /** The first thing that is not the same in two runs, value by value, with what differs marked. */
-import { useEffect, useRef } from 'preact/hooks'
+import { Fragment } from 'preact'
 import { differingMiddle } from '../../../../../study/viewing/compare/compare-leaves.ts'
 import type {
   CompareFrame,
@@ -8,6 +8,7 @@ import type {
 } from '../../../../../study/viewing/compare/compare-shapes.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
+import { entryHeading } from './entry-heading.ts'
 
 interface FirstProps {
   readonly record: string
@@ -18,19 +19,18 @@ interface FirstProps {
 export function FirstDifference({ record, first, frame }: FirstProps) {
   const { tick, round, what, leaves, equal } = first
   const { left, right, sharedTicks } = frame
-  const box = useRef<HTMLElement>(null)
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
+  const isOtherKind = hasOtherKind(leaves)
   return (
-    <section class="compare-first" ref={box} aria-labelledby="compare-first">
+    <section class="compare-first" aria-labelledby="compare-first">
       <h2 id="compare-first">
         What differs first: tick {tick}
         {round === null ? '' : `, round ${round}`}
       </h2>
       <p>
-        {sharedInWords(sharedTicks)} {plainLine(what)}
+        {sharedInWords(sharedTicks)}{' '}
+        {isOtherKind ? 'Then something else happens on either side.' : plainLine(what)}
       </p>
-      {leaves.length > 0 &&
-        (hasOtherKind(leaves) ? <Apart leaves={leaves} /> : <Leaves leaves={leaves} />)}
+      {leaves.length > 0 && (isOtherKind ? <Apart leaves={leaves} /> : <Leaves leaves={leaves} />)}
       {equal > 0 && (
         <p class="quiet">
           {equal} further {equal === 1 ? 'value is' : 'values are'} the same on both sides.
@@ -54,21 +54,30 @@ function hasOtherKind(leaves: readonly LeafBeside[]): boolean {
   return leaves.some(({ path, differs }) => path === 'kind' && differs)
 }
 
-/** Entries of two kinds have no values to put beside each other: each stands for itself. */
+/** Entries of two kinds have no values to put beside each other: each stands for itself, its kind first. */
 function Apart({ leaves }: { readonly leaves: readonly LeafBeside[] }) {
+  const isKind = ({ path }: LeafBeside): boolean => path === 'kind'
+  const inOrder = [...leaves.filter(isKind), ...leaves.filter((leaf) => !isKind(leaf))]
   return (
     <div class="compare-heads">
       {(['left', 'right'] as const).map((side) => (
-        <dl key={side} class={`compare-apart compare-${side}`} aria-label={`On the ${side}`}>
-          {leaves.map((leaf) =>
-            leaf[side] === null ? null : (
-              <div key={leaf.path}>
-                <dt>{plainLine(leaf.path)}</dt>
-                <dd>{leaf.differs ? <mark>{plain(leaf[side])}</mark> : plain(leaf[side])}</dd>
-              </div>
-            ),
-          )}
-        </dl>
+        <section key={side} class={`compare-apart compare-${side}`}>
+          <h3>
+            On the {side}: {entryHeading(leaves, side) ?? 'nothing'}
+          </h3>
+          <dl>
+            {inOrder.map((leaf) =>
+              leaf[side] === null ? null : (
+                <div key={leaf.path}>
+                  <dt>
+                    <Path of={leaf.path} />
+                  </dt>
+                  <dd>{isKind(leaf) ? <mark>{plain(leaf[side])}</mark> : plain(leaf[side])}</dd>
+                </div>
+              ),
+            )}
+          </dl>
+        </section>
       ))}
     </div>
   )
@@ -89,7 +98,7 @@ function Leaves({ leaves }: { readonly leaves: readonly LeafBeside[] }) {
         {leaves.map(({ path, left, right, differs }) => (
           <tr key={path} class={differs ? '' : 'is-equal'}>
             <th scope="row">
-              {plainLine(path)}
+              <Path of={path} />
               {differs && <span class="unseen"> differs</span>}
             </th>
             <td>{differs ? <Side text={left} other={right} /> : same(left)}</td>
@@ -98,6 +107,26 @@ function Leaves({ leaves }: { readonly leaves: readonly LeafBeside[] }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** A path of names, which is broken between them where it is long. */
+function Path({ of }: { readonly of: string }) {
+  return (
+    <>
+      {plainLine(of)
+        .split('.')
+        .map((name, i) => (
+          <Fragment key={i}>
+            {i > 0 && (
+              <>
+                .<wbr />
+              </>
+            )}
+            {name}
+          </Fragment>
+        ))}
+    </>
   )
 }
 

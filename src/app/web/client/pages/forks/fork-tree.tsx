@@ -7,7 +7,7 @@ import {
   type ForkNode,
 } from '../../../../../study/viewing/forks/fork-tree.ts'
 import { Status } from '../../parts/status.tsx'
-import { count, decimal } from '../../shell/numbers.ts'
+import { count, counted, decimal } from '../../shell/numbers.ts'
 import { plainLine, shortRun } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 
@@ -128,9 +128,7 @@ function RunLine({ run, record, baseline }: Omit<NodeProps, 'node'> & { readonly
       {parent === null && <span>{plainLine(treatment)}</span>}
       <small>replicate {replicate}</small>
       <Status of={status} />
-      <small>
-        {count(ticks)} {ticks === 1 ? 'tick' : 'ticks'}
-      </small>
+      <small>{counted(ticks, 'tick')}</small>
       {earnings !== null && Object.keys(earnings).length > 0 && (
         <small>
           earned <b>{earningsInWords(earnings)}</b>

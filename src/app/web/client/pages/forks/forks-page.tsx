@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks'
 import { treesOf, type ForksAnswer } from '../../../../../study/viewing/forks/fork-tree.ts'
 import { Await, Empty } from '../../parts/await.tsx'
-import { count } from '../../shell/numbers.ts'
+import { count, counted } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps } from '../page.ts'
@@ -13,7 +13,7 @@ export function ForksPage({ record }: PageProps) {
   return (
     <>
       <h1>Forks</h1>
-      <p>
+      <p class="lead">
         A fork shares the first ticks of a run and then differs from it in one named thing. Those
         that differ in the same thing stand together; the runs beside them that differ in nothing
         but their draws are their baselines.
@@ -37,8 +37,7 @@ function Trees({ record, forks }: { readonly record: string; readonly forks: For
   return (
     <>
       <p class="quiet">
-        {count(made)} {made === 1 ? 'fork' : 'forks'} of {count(trees.length)}{' '}
-        {trees.length === 1 ? 'run' : 'runs'}
+        {counted(made, 'fork')} of {counted(trees.length, 'run')}
         {forks.left > 0 && `; ${count(forks.left)} more are not listed`}.
       </p>
       <ul class="fork-tree" aria-label="Runs and their forks">

@@ -1,6 +1,7 @@
 /** What another one knew, told apart from what the participant knew. */
 import { useState } from 'preact/hooks'
 import { sharedBy } from '../../../../../study/viewing/knew/known-boundary.ts'
+import { counted } from '../../shell/numbers.ts'
 import { href } from '../../shell/route.ts'
 import { nameAndId, nameIn } from './at.ts'
 import { HappeningRow } from './happening-row.tsx'
@@ -11,16 +12,16 @@ export function BesideColumn(props: ColumnProps) {
   const { participant, other, frame } = at
   const [one, two] = [nameIn(frame, participant), nameIn(frame, other)]
   const [isAll, setAll] = useState(false)
-  const counted = { both: 0, first: 0, second: 0, neither: 0 }
+  const known = { both: 0, first: 0, second: 0, neither: 0 }
   for (const { tick, happenings } of happened.ticks)
     for (const happening of happenings)
-      counted[sharedBy(at.tick, tick, happening, participant, other)]++
+      known[sharedBy(at.tick, tick, happening, participant, other)]++
   return (
     <section class="knew-column" aria-labelledby="knew-beside">
       <h2 id="knew-beside">What {nameAndId(frame, other)} knew</h2>
       <p class="quiet">
-        When tick {at.tick} was asked, {two} knew {counted.second} things that {one} did not, {one}{' '}
-        knew {counted.first} that {two} did not, and both knew {counted.both}
+        When tick {at.tick} was asked, {two} knew {counted(known.second, 'thing')} that {one} did
+        not, {one} knew {known.first} that {two} did not, and both knew {known.both}
         {happened.earlier > 0 ? ` (since tick ${happened.earlier})` : ''}.{' '}
         <a href={href([at.record, 'knew', at.frame.runId, at.tick, other], { with: participant })}>
           What {two} was shown

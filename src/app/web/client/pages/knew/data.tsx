@@ -1,8 +1,10 @@
-/** Data of a fact as people read it: names and values where it is flat, JSON where it is not. */
+/** Data of a fact as people read it: names and values where they are few, JSON where they are many. */
 import { plainLine } from '../../shell/plain.ts'
 import { Words } from './words.tsx'
 
-const MOST_FIELDS = 12
+const MOST_FIELDS = 24
+/** Characters of a value. */
+const LONGEST = 120
 
 export function Data({ json }: { readonly json: string }) {
   const fields = flat(json)
@@ -19,12 +21,29 @@ export function Data({ json }: { readonly json: string }) {
   )
 }
 
-function flat(json: string): (readonly [string, string])[] | undefined {
+/** `endowments: { trustor: 10 }` is told as `endowments.trustor 10`; undefined where that would be too much to read. */
+function flat(json: string): readonly Field[] | undefined {
   const data = JSON.parse(json) as unknown
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined
-  const fields = Object.entries(data)
-  const isFlat = fields.every(([, value]) => typeof value !== 'object' || value === null)
-  const short = fields.every(([, value]) => String(value).length <= 120)
-  if (!isFlat || !short || fields.length === 0 || fields.length > MOST_FIELDS) return undefined
-  return fields.map(([name, value]) => [name, String(value)] as const)
+  if (!isNested(data)) return undefined
+  const fields = fieldsOf('', data)
+  const isShort =
+    fields.length <= MOST_FIELDS && fields.every(([, { length }]) => length <= LONGEST)
+  return isShort ? fields : undefined
+}
+
+type Field = readonly [name: string, value: string]
+
+function fieldsOf(name: string, value: unknown): readonly Field[] {
+  if (isNested(value))
+    return Object.entries(value).flatMap(([key, inner]) =>
+      fieldsOf(name === '' ? key : `${name}.${key}`, inner),
+    )
+  const isList = Array.isArray(value) && !value.some((one) => typeof one === 'object')
+  if (isList) return [[name, value.join(', ') || 'none']]
+  return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]]
+}
+
+function isNested(value: unknown): value is object {
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isRecord && Object.keys(value).length > 0
 }

@@ -1,6 +1,7 @@
 /** Chooses tick and participants; the address follows. */
 import { askedBeside } from '../../../../../study/viewing/knew/known-shapes.ts'
 import type { SeatTold } from '../../../../../study/viewing/seat-told.ts'
+import { useKey } from '../../help/keys.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { go } from '../../shell/route.ts'
 import type { At } from './at.ts'
@@ -15,6 +16,11 @@ export function KnewControls({ at, round, phase }: ControlsProps) {
   const { frame, tick, participant, other } = at
   const ranges = frame.asked[participant] ?? []
   const [before, after] = [askedBeside(ranges, tick, 'before'), askedBeside(ranges, tick, 'after')]
+  const toAsk = (asked: number | undefined): void => {
+    if (asked !== undefined) show(at, { tick: asked })
+  }
+  useKey('j', 'the next ask', () => toAsk(after))
+  useKey('k', 'the ask before', () => toAsk(before))
   const where = [
     `Tick ${tick} of ${frame.ticks - 1}`,
     ...(round === null ? [] : [`round ${round}`]),
@@ -38,18 +44,10 @@ export function KnewControls({ at, round, phase }: ControlsProps) {
         </output>
       </div>
       <div class="row">
-        <button
-          type="button"
-          disabled={before === undefined}
-          onClick={() => before !== undefined && show(at, { tick: before })}
-        >
+        <button type="button" disabled={before === undefined} onClick={() => toAsk(before)}>
           <span aria-hidden="true">‹</span> Ask before
         </button>
-        <button
-          type="button"
-          disabled={after === undefined}
-          onClick={() => after !== undefined && show(at, { tick: after })}
-        >
+        <button type="button" disabled={after === undefined} onClick={() => toAsk(after)}>
           Next ask <span aria-hidden="true">›</span>
         </button>
         <Picker

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { holderOf } from '../../../../../study/viewing/knew/known-boundary.ts'
 import type { KnewAnswer, KnewFrame } from '../../../../../study/viewing/knew/known-shapes.ts'
+import { Term } from '../../help/term.tsx'
 import { Await, Empty, Fault } from '../../parts/await.tsx'
 import { Status } from '../../parts/status.tsx'
 import { plainLine, shortRun } from '../../shell/plain.ts'
@@ -37,6 +38,10 @@ function OfRun({ record, runId }: { readonly record: string; readonly runId: str
   return (
     <>
       <h1>Who knew what</h1>
+      <p class="lead">
+        What one <Term of="participant">participant</Term> was shown at a{' '}
+        <Term of="tick">tick</Term>, beside what was true and what another one knew.
+      </p>
       <Await answer={answer}>
         {(frame) =>
           frame.ticks === 0 ? (

@@ -7,6 +7,7 @@ import type {
   ShownPiece,
 } from '../../../../../study/viewing/knew/known-shapes.ts'
 import { sourcePlace } from '../../../../../study/viewing/knew/source-place.ts'
+import { counted } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import { HappeningRow } from './happening-row.tsx'
@@ -86,16 +87,14 @@ function Shown({ ask, at, happened }: ColumnProps & { readonly ask: AskKnown }) 
     <section class="shown">
       <h3>
         {ask.isProbe ? 'Probe' : 'Ask'} “{plainLine(ask.ask)}”{' '}
-        <small>
-          {parts.length} {parts.length === 1 ? 'part' : 'parts'}
-        </small>
+        <small>{counted(parts.length, 'part')}</small>
       </h3>
       {dropped !== null && (
         <p class="notice">
           Left out of the past by the history budget
-          {at.frame.history === null ? '' : ` (${plainLine(at.frame.history)})`}: {dropped.parts}{' '}
-          {dropped.parts === 1 ? 'part' : 'parts'} of rounds {dropped.rounds[0]}–{dropped.rounds[1]}
-          , {dropped.characters} characters.
+          {at.frame.history === null ? '' : ` (${plainLine(at.frame.history)})`}:{' '}
+          {counted(dropped.parts, 'part')} of rounds {dropped.rounds[0]}–{dropped.rounds[1]},{' '}
+          {dropped.characters} characters.
         </p>
       )}
       {head.map((part, i) => (

@@ -1,6 +1,7 @@
 /** Ticks with what happened in them, the latest first, and a way to the ones before. */
 import type { ComponentChildren } from 'preact'
 import type { HappenedTick, Happening } from '../../../../../study/viewing/knew/known-boundary.ts'
+import { counted } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import type { At } from './at.ts'
@@ -41,8 +42,7 @@ export function TickList({ at, happened, onEarlier, row, keeps, note, empty }: T
               <small>
                 {tick.round === null ? '' : `round ${tick.round} · `}
                 {plainLine(tick.phase)}
-                {tick.tick === at.tick ? ' · this tick' : ''} · {own.length}{' '}
-                {own.length === 1 ? 'thing' : 'things'}
+                {tick.tick === at.tick ? ' · this tick' : ''} · {counted(own.length, 'thing')}
                 {note?.(own, tick)}
               </small>
             </h3>

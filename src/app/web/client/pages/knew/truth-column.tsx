@@ -1,4 +1,5 @@
 /** What was true: everything that had happened, with what the participant did not know marked as hidden. */
+import { useState } from 'preact/hooks'
 import {
   knowledgeOf,
   knownFrom,
@@ -13,6 +14,9 @@ import { TickList, type ColumnProps } from './tick-list.tsx'
 export function TruthColumn(props: ColumnProps) {
   const { at } = props
   const name = nameIn(at.frame, at.participant)
+  const [isHiddenOnly, setHiddenOnly] = useState(false)
+  const isHidden = (one: Happening, { tick }: HappenedTick): boolean =>
+    knowledgeOf(at.tick, tick, one, at.participant) === 'hidden'
   return (
     <section class="knew-column" aria-labelledby="knew-true">
       <h2 id="knew-true">What was true</h2>
@@ -20,14 +24,20 @@ export function TruthColumn(props: ColumnProps) {
         Everything that had happened, to the end of tick {at.tick}; marked is what {name} knew when
         it was asked.
       </p>
+      <label class="knew-all">
+        <input
+          type="checkbox"
+          checked={isHiddenOnly}
+          onChange={(event) => setHiddenOnly(event.currentTarget.checked)}
+        />{' '}
+        Only what was hidden from {name}
+      </label>
       <TickList
         {...props}
-        empty="Nothing has happened yet."
-        keeps={(one, tick) => !isSaid(one, tick)}
-        note={(own, { tick }) => {
-          const hidden = own.filter(
-            (one) => knowledgeOf(at.tick, tick, one, at.participant) === 'hidden',
-          )
+        empty={isHiddenOnly ? `Nothing was hidden from ${name}.` : 'Nothing has happened yet.'}
+        keeps={(one, tick) => !isSaid(one, tick) && (!isHiddenOnly || isHidden(one, tick))}
+        note={(own, tick) => {
+          const hidden = isHiddenOnly ? [] : own.filter((one) => isHidden(one, tick))
           return hidden.length === 0 ? '' : `, ${hidden.length} hidden from ${name}`
         }}
         row={(happening, tick) => {

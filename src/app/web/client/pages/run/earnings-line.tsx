@@ -8,7 +8,7 @@ const WIDTH = 120
 const HEIGHT = 26
 const EDGE = 2
 
-export interface EarningsLineProps {
+interface EarningsLineProps {
   readonly curve: EarningsCurve
   /** Whose, by its place. */
   readonly of: number

@@ -2,13 +2,13 @@
 import type { HeadSeat, RunHead, RunNeighbours } from '../../../../../study/viewing/run/run-head.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Status } from '../../parts/status.tsx'
-import { count } from '../../shell/numbers.ts'
+import { count, counted } from '../../shell/numbers.ts'
 import { plain, plainLine, shortRun } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import { Who, type Seats } from './marks.tsx'
 
-export interface HeadPanelProps {
+interface HeadPanelProps {
   readonly record: string
   readonly head: RunHead
   readonly seats: Seats
@@ -146,7 +146,7 @@ function Particulars({ record, head }: { readonly record: string; readonly head:
   return (
     <details class="particulars">
       <summary>
-        {count(ticks)} {ticks === 1 ? 'tick' : 'ticks'}, {count(entries)} entries; id, seed, hash
+        {counted(ticks, 'tick')}, {count(entries)} entries; id, seed, hash
       </summary>
       <dl>
         <dt>Run</dt>

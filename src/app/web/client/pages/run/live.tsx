@@ -1,11 +1,11 @@
 /** Says that a run is played, that it waits for somebody to go on with it, or that it has come to its end while one looked on. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
-import { count } from '../../shell/numbers.ts'
+import { counted } from '../../shell/numbers.ts'
 import { told } from '../../shell/told.ts'
 import { sittingOf } from '../runs/sitting-signal.ts'
 
-export interface LiveProps {
+interface LiveProps {
   readonly record: string
   readonly head: RunHead
 }
@@ -20,7 +20,7 @@ export function Live({ record, head: { status, ticks } }: LiveProps) {
   // A run that had ended before is told by its status.
   if (!wasOpen.current) return null
   const words = !isOpen
-    ? `The run has come to its end: ${status} after ${count(ticks)} ${ticks === 1 ? 'tick' : 'ticks'}.`
+    ? `The run has come to its end: ${status} after ${counted(ticks, 'tick')}.`
     : isLeft
       ? 'This run is not at its end, and nobody plays it at present: coterie run with the same experiment and --db goes on with it.'
       : sitting === null || sitting === undefined

@@ -3,7 +3,7 @@ import type { HeadSeat } from '../../../../../study/viewing/run/run-head.ts'
 import type { OptionPlace } from '../../../../../study/viewing/run/transcript.ts'
 import { plainLine } from '../../shell/plain.ts'
 
-export const COLOURS = 7
+const COLOURS = 7
 
 /** What a seat looks like wherever it stands: the same in the whole run. */
 export type Seats = ReadonlyMap<string, HeadSeat & { readonly place: number }>

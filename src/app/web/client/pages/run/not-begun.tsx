@@ -7,7 +7,7 @@ import { useAnswer } from '../../shell/use-answer.ts'
 import { sittingOf } from '../runs/sitting-signal.ts'
 import { BareHead } from './bare-head.tsx'
 
-export interface NotBegunProps {
+interface NotBegunProps {
   readonly record: string
   readonly runId: string
   /** Why there is no answer about it. */

@@ -1,6 +1,6 @@
 /** Tells of what changes with every frame only so often: at once, then the last of each interval. */
 
-export interface NowAndThen<T> {
+interface NowAndThen<T> {
   readonly tell: (value: T) => void
   /** Does not wait with what is still to be told. */
   readonly tellNow: () => void

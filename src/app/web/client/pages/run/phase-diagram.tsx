@@ -11,13 +11,13 @@ import {
   type DrawnNode,
 } from '../../../../../study/viewing/run/phase-graph.ts'
 import type { RunOutline } from '../../../../../study/viewing/run/run-outline.ts'
-import { count } from '../../shell/numbers.ts'
+import { count, counted } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 
 /** Words that are drawn smaller than this cannot be read: then the diagram is scrolled. */
 const SMALLEST = 0.8
 
-export interface PhaseDiagramProps {
+interface PhaseDiagramProps {
   readonly graph: DrawnGraph
   readonly outline: RunOutline
   readonly head: RunHead
@@ -41,7 +41,7 @@ export function PhaseDiagram({ graph, outline, head, phase }: PhaseDiagramProps)
   }, [phase, graph])
   return (
     <figure class="phases">
-      <div class="scroll-x" ref={box}>
+      <div class="scroll-x" ref={box} tabIndex={0} role="region" aria-label="The diagram of phases">
         <svg
           viewBox={`0 0 ${width} ${height}`}
           width={width}
@@ -137,7 +137,7 @@ function Phase({ node, isLit, ticks }: PhaseProps) {
       class={`phase phase-${kind}${isLit ? ' phase-lit' : ''}`}
       aria-current={isLit ? 'step' : undefined}
       role="img"
-      aria-label={`${plainLine(label)}${meaningOf(kind)}${ticks > 0 ? `, ${count(ticks)} ${ticks === 1 ? 'tick' : 'ticks'}` : ''}${isLit ? ', the phase of this tick' : ''}`}
+      aria-label={`${plainLine(label)}${meaningOf(kind)}${ticks > 0 ? `, ${counted(ticks, 'tick')}` : ''}${isLit ? ', the phase of this tick' : ''}`}
     >
       <rect x={x - width / 2} y={y - height / 2} width={width} height={height} rx={rounded} />
       {isInitial && <circle class="phase-initial" cx={x - width / 2 + START} cy={y} r={3} />}

@@ -8,7 +8,7 @@ import { nowAndThen } from './now-and-then.ts'
 import type { Manner, TickPages } from './tick-pages.ts'
 
 /** Where the transcript is to go; `times` tells one wish from the next that is the same. */
-export interface Wish {
+interface Wish {
   readonly tick: number
   /** The entry to mark, in the tick. */
   readonly entry: number | null

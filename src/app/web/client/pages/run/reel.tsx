@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { around, childrenOf, itemAt, offsetWithin, placeOf, type Drawn } from './reel-items.ts'
 
-export interface ReelProps {
+interface ReelProps {
   readonly count: number
   readonly label: string
   /** Draws an item: one element, with `data-at` its place. */

@@ -15,7 +15,7 @@ import type { Found } from './use-found.ts'
 
 const GROUPS = [['', 'Everything'], ...Object.entries(LINE_GROUPS)] as const
 
-export interface SieveProps {
+interface SieveProps {
   readonly filter: TranscriptFilter
   readonly onFilter: (filter: TranscriptFilter) => void
   readonly place: Place

@@ -13,7 +13,7 @@ import { StripBox } from './strip-box.tsx'
 import { RoundButton, useCells } from './strip-cells.tsx'
 import { useStripPage } from './use-strip-page.ts'
 
-export interface StripProps {
+interface StripProps {
   readonly record: string
   readonly runId: string
   readonly seats: Seats
@@ -55,13 +55,24 @@ export function Strip(props: StripProps) {
           </div>
         )}
       </div>
-      <Await answer={answer}>
+      <p id="strip-means" class="quiet">
+        {outline.hasPayoffs
+          ? 'By round: what each decided, + what that paid, Σ what was earned so far.'
+          : 'By round: what each decided.'}{' '}
+        Choose a round to read it below.
+      </p>
+      <Await answer={answer} room={roomFor(props.seats.size)}>
         {(value) =>
           isNarrow ? <Upright {...props} page={value} /> : <Lying {...props} page={value} />
         }
       </Await>
     </section>
   )
+}
+
+/** CSS pixels: a head, and a line for each participant, as far as the window goes. */
+function roomFor(participants: number): number {
+  return Math.min(440, 40 + 62 * participants)
 }
 
 /** The page of the strip in which a tick stands. */
@@ -100,9 +111,6 @@ interface TableProps extends StripProps {
   readonly page: StripPage
 }
 
-const CAPTION =
-  'Decisions, payoffs, and what was earned so far. A round takes you to its first tick.'
-
 /** Rounds as columns. */
 function Lying(props: TableProps) {
   const { page, seats, place, outline } = props
@@ -111,8 +119,7 @@ function Lying(props: TableProps) {
   const cells = useCells(page, outline.hasPayoffs)
   return (
     <StripBox at={at}>
-      <table class="strip-table">
-        <caption>{CAPTION}</caption>
+      <table class="strip-table" aria-labelledby="strip-title" aria-describedby="strip-means">
         <thead>
           <tr>
             <th scope="col" class="strip-who">
@@ -155,8 +162,7 @@ function Upright(props: TableProps) {
   const cells = useCells(page, outline.hasPayoffs)
   return (
     <StripBox at={at} isUpright>
-      <table class="strip-table">
-        <caption>{CAPTION}</caption>
+      <table class="strip-table" aria-labelledby="strip-title" aria-describedby="strip-means">
         <thead>
           <tr>
             <th scope="col">Round</th>

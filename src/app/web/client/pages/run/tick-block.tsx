@@ -9,7 +9,7 @@ import { Lines } from './line.tsx'
 import { Row, type Setting } from './row.tsx'
 import { RawEntries } from './raw-entries.tsx'
 
-export interface TickBlockProps {
+interface TickBlockProps {
   /** Undefined while its page is on its way. */
   readonly of: TranscriptTick | RawTick | undefined
   readonly place: number

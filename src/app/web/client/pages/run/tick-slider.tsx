@@ -1,12 +1,13 @@
 /** Where in a run one is, and the way to any other tick: a slider, steps by a tick and by a round, and a walk through all of them. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { RunHead } from '../../../../../study/viewing/run/run-head.ts'
+import { useKey } from '../../help/keys.ts'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import type { Place } from './place.ts'
 import type { TickPages } from './tick-pages.ts'
 
-export interface TickSliderProps {
+interface TickSliderProps {
   readonly head: RunHead
   readonly place: Place
   readonly pages: TickPages
@@ -29,7 +30,10 @@ export function TickSlider({ head, place, pages }: TickSliderProps) {
     ...(tick === undefined || tick.round === null ? [] : [`round ${count(tick.round)}`]),
     ...(tick === undefined ? [] : [plainLine(tick.phase)]),
   ].join(' · ')
-  const hasRounds = tick !== undefined && tick.round !== null
+  useKey('j', 'the next tick', () => goTo(at + 1))
+  useKey('k', 'the tick before', () => goTo(at - 1))
+  // Most have rounds: until it is known, the buttons keep their place.
+  const hasRounds = tick?.round !== null
   return (
     <div class="tick-slider" role="group" aria-label="Where in the run">
       <label class="slider-label" for="tick-slider">

@@ -9,6 +9,7 @@ import {
   NO_FILTER,
   type TranscriptFilter,
 } from '../../../../../study/viewing/run/transcript-filter.ts'
+import { Term } from '../../help/term.tsx'
 import { Empty, Fault } from '../../parts/await.tsx'
 import { Passable } from '../../parts/passable.tsx'
 import { entryId, type Setting } from './row.tsx'
@@ -20,7 +21,7 @@ import type { AnyTick, TickPages } from './tick-pages.ts'
 import { Sieve } from './sieve.tsx'
 import { useFound } from './use-found.ts'
 
-export interface TranscriptProps {
+interface TranscriptProps {
   readonly record: string
   readonly head: RunHead
   readonly seats: Seats
@@ -62,7 +63,13 @@ export function Transcript({ record, head, seats, place, pages }: TranscriptProp
   const reelWish = wishIn(wish, list, place.follows.value, `${manner} ${JSON.stringify(filter)}`)
   return (
     <section class="transcript" aria-labelledby="transcript-title">
-      <h2 id="transcript-title">Transcript</h2>
+      <div class="transcript-head">
+        <h2 id="transcript-title">Transcript</h2>
+        <p class="quiet">
+          By <Term of="tick">tick</Term>. The number at the right is that of the{' '}
+          <Term of="entry">entry</Term>, and its address.
+        </p>
+      </div>
       <Sieve
         filter={filter}
         onFilter={setFilter}

@@ -99,7 +99,7 @@ function Head({ grid, scale }: Omit<Props, 'record'>) {
           </th>
         ))}
         <th scope="col" class="number">
-          {scale === undefined ? 'Runs ended' : 'Mean'}
+          {scale === undefined ? 'Ended' : 'Mean'}
         </th>
         {columns.map((range, place) => (
           <th key={range.from} scope="col" class="replicate">
@@ -118,7 +118,7 @@ function isTold(place: number, columns: readonly ReplicateRange[]): boolean {
   return columns.length <= 12 || place === 0 || (from === to ? from : place) % 5 === 0
 }
 
-export function rangeWords({ from, to }: ReplicateRange): string {
+function rangeWords({ from, to }: ReplicateRange): string {
   return from === to ? `replicate ${count(from)}` : `replicates ${count(from)} to ${count(to)}`
 }
 

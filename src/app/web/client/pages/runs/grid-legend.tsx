@@ -35,10 +35,10 @@ export function GridLegend({ scale, measure }: Props) {
       <span>{valueWords(scale.greatest, scale)}</span>
       <small>
         {scale.isShare
-          ? 'Cells say per cent. '
+          ? 'Unit: per cent. '
           : measure === undefined
             ? ''
-            : `Cells say ${measure.unit}. `}
+            : `Unit: ${measure.unit}. `}
         A run without a value shows its status.
       </small>
     </p>

@@ -1,7 +1,9 @@
 /** The design as a grid, coloured by status or by a measure. */
+import { useEffect } from 'preact/hooks'
 import type { DesignGrid, GridWindow } from '../../../../../study/viewing/runs/design-grid.ts'
 import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
 import type { GridMeasure } from '../../../../../study/viewing/runs/grid-measure.ts'
+import { Term } from '../../help/term.tsx'
 import { Await } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
@@ -14,7 +16,13 @@ import { runsHref, showRuns, type Shown } from './runs-address.ts'
 import { measureScale } from './scale.ts'
 import { useGrid } from './use-runs.ts'
 
-export function GridSection({ record, head }: PageProps & { readonly head: RecordHead }) {
+interface GridProps extends PageProps {
+  readonly head: RecordHead
+  /** Called once the grid is there. */
+  readonly onShown: () => void
+}
+
+export function GridSection({ record, head, onShown }: GridProps) {
   const { query } = route.value
   // Asked again when twice as many runs have finished: what can be measured shows in the first of them.
   const doublings = Math.floor(Math.log2(1 + head.counts.finished))
@@ -23,7 +31,13 @@ export function GridSection({ record, head }: PageProps & { readonly head: Recor
   }).value
   const by = query['by'] ?? 'status'
   const measure = measures?.find(({ key }) => key === by)
-  const answer = useGrid(record.id, by, windowIn(query))
+  const isUnknown = measures !== undefined && by !== 'status' && measure === undefined
+  const colouredBy = isUnknown ? 'status' : by
+  const answer = useGrid(record.id, colouredBy, windowIn(query))
+  const isThere = answer.value !== undefined || answer.fault !== undefined
+  useEffect(() => {
+    if (isThere) onShown()
+  }, [isThere])
   return (
     <section aria-labelledby="grid-title" class="design">
       <div class="section-head">
@@ -37,6 +51,7 @@ export function GridSection({ record, head }: PageProps & { readonly head: Recor
             }
           >
             <option value="status">status</option>
+            {isUnknown && <option value={by}>{measureWords(by)} (not here)</option>}
             {measures?.map(({ key, name, role }) => (
               <option key={key} value={key}>
                 {measureWords(name)}
@@ -46,14 +61,23 @@ export function GridSection({ record, head }: PageProps & { readonly head: Recor
           </select>
         </label>
       </div>
+      <p class="quiet">
+        Each cell is a <Term of="run">run</Term> of a <Term of="treatment">treatment</Term>: choose
+        one to read it, or colour them all by a <Term of="measure">measure</Term>.
+      </p>
+      {isUnknown && (
+        <p class="notice">
+          No run of this record has the measure “{plainLine(by)}”: choose another to colour by.
+        </p>
+      )}
       {measure !== undefined && (
-        <p class="quiet">
+        <p>
           {measureWords(measure.name)}: {plainLine(measure.means)} ({plainLine(measure.unit)}).
         </p>
       )}
       <Await answer={answer}>
         {(grid) => {
-          const scale = by === 'status' ? undefined : measureScale(measure, grid.range)
+          const scale = colouredBy === 'status' ? undefined : measureScale(measure, grid.range)
           return (
             <>
               <GridLegend scale={scale} measure={measure} />

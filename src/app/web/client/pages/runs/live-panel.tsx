@@ -3,7 +3,7 @@ import { reachedCap } from '../../../../../study/viewing/runs/budget-stand.ts'
 import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
 import type { RecordSpend } from '../../../../../study/viewing/runs/record-spend.ts'
 import type { SittingStatus } from '../../../../../study/viewing/sitting-status.ts'
-import { count, duration } from '../../shell/numbers.ts'
+import { count, counted, duration } from '../../shell/numbers.ts'
 import { plainLine, shortRun } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import type { PageProps } from '../page.ts'
@@ -63,17 +63,22 @@ function NobodyPlays({ head: { counts, budget }, spend }: Omit<Props, 'record'>)
   const { planned, started } = counts
   if (planned + started === 0) return null
   const left = [
-    ...(planned > 0
-      ? [`${count(planned)} ${planned === 1 ? 'is' : 'are'} planned and not begun`]
-      : []),
-    ...(started > 0
-      ? [`${count(started)} ${started === 1 ? 'is' : 'are'} begun and not ended`]
-      : []),
+    ...(planned > 0 ? [`${counted(planned, 'is', 'are')} planned and not begun`] : []),
+    ...(started > 0 ? [`${counted(started, 'is', 'are')} begun and not ended`] : []),
   ]
   const cap = spend === undefined ? null : reachedCap(budget, spend)
+  const stoppedAt = spend?.stoppedAt ?? null
   return (
     <section class="notice" aria-label="Live">
-      {cap === null ? (
+      {stoppedAt !== null ? (
+        <>
+          <strong>
+            The last sitting stopped at the budget, and nobody plays this record at present.
+          </strong>{' '}
+          {plainLine(stoppedAt)}. Of its runs, {left.join(', ')}. Raise the budget in the
+          experiment, and run the same command again: it goes on with them.
+        </>
+      ) : cap === null ? (
         <>
           <strong>Nobody plays this record at present.</strong> Of its runs, {left.join(', ')}: the
           command <code>coterie run</code> with the same experiment and <code>--db</code> goes on
@@ -108,8 +113,7 @@ function Progress({ sitting }: { readonly sitting: SittingStatus }) {
     <div class="live-meter">
       <div class="meter-words">
         <span>
-          <strong>{count(runs.ended)}</strong> of {count(runs.planned)}{' '}
-          {runs.planned === 1 ? 'run' : 'runs'} ended
+          <strong>{count(runs.ended)}</strong> of {counted(runs.planned, 'run')} ended
           {runs.failed > 0 && <span class="status-failed"> · {count(runs.failed)} failed</span>}
         </span>
         <span class="quiet">
@@ -135,9 +139,7 @@ function InFlight({ record, sitting: { runs } }: PageProps & { readonly sitting:
   const more = runs.inFlightCount - runs.inFlight.length
   return (
     <details class="in-flight" open={runs.inFlight.length <= 12}>
-      <summary>
-        {count(runs.inFlightCount)} {runs.inFlightCount === 1 ? 'run' : 'runs'} in flight
-      </summary>
+      <summary>{counted(runs.inFlightCount, 'run')} in flight</summary>
       <ul class="flight-chips">
         {runs.inFlight.map(({ runId, tick }) => (
           <li key={runId}>

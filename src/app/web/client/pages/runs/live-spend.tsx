@@ -1,6 +1,6 @@
 /** What a sitting has spent, beside what its experiment may spend. */
 import type { SittingStatus } from '../../../../../study/viewing/sitting-status.ts'
-import { count, dollars } from '../../shell/numbers.ts'
+import { count, counted, dollars } from '../../shell/numbers.ts'
 
 export function LiveSpend({ sitting }: { readonly sitting: SittingStatus }) {
   const { spend, budget, unpriced } = sitting
@@ -50,10 +50,7 @@ function Cap({ name, spent, besides, unpriced, cap, words }: CapProps) {
           {name} <strong>{words(spent)}</strong>
           {besides > 0 && <small> and perhaps {words(besides)} more</small>}
           {unpriced > 0 && (
-            <small>
-              {' '}
-              · {count(unpriced)} {unpriced === 1 ? 'reply' : 'replies'} without a price
-            </small>
+            <small> · {counted(unpriced, 'reply', 'replies')} without a price</small>
           )}
         </span>
         <span class="quiet">{cap === null ? 'no cap' : `cap ${words(cap)}`}</span>

@@ -1,5 +1,6 @@
 /** The calls of a sitting, provider by provider: on their way, waiting, asked again, refused, failed. */
 import type { FailureKind, ProviderStatus } from '../../../../../study/viewing/sitting-status.ts'
+import { Wide } from '../../parts/wide.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 
@@ -21,7 +22,7 @@ export function failureWords(failures: Readonly<Record<FailureKind, number>>): s
 export function ProviderTable({ providers }: { readonly providers: readonly ProviderStatus[] }) {
   if (providers.length === 0) return null
   return (
-    <div class="scroll-x" role="region" aria-label="Calls by provider" tabIndex={0}>
+    <Wide label="Calls by provider">
       <table class="providers">
         <caption class="unseen">Calls by provider, in this sitting</caption>
         <thead>
@@ -54,7 +55,7 @@ export function ProviderTable({ providers }: { readonly providers: readonly Prov
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   )
 }
 

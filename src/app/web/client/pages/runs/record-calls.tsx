@@ -1,5 +1,6 @@
 /** What became of a record's calls, provider by provider: what the table of a sitting tells while it plays, as the record has it afterwards. */
 import type { ProviderCalls, RecordSpend } from '../../../../../study/viewing/runs/record-spend.ts'
+import { Wide } from '../../parts/wide.tsx'
 import { count, dollars } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { failureWords } from './provider-table.tsx'
@@ -9,9 +10,10 @@ export function RecordCalls({ spend }: { readonly spend: RecordSpend }) {
   if (providers.length === 0) return null
   const givenUp = calls - providers.reduce((sum, { made }) => sum + made, 0)
   return (
-    <div class="record-calls">
-      <h2>Calls by provider</h2>
-      <div class="scroll-x" role="region" aria-label="Calls by provider" tabIndex={0}>
+    <section aria-labelledby="calls-title">
+      <h2 id="calls-title">Calls by provider</h2>
+      {providers.length > 1 && <p class="quiet">Those that failed most often stand first.</p>}
+      <Wide label="The table of calls">
         <table class="providers">
           <caption class="unseen">
             Calls by provider, of the whole record: each try of a call is counted
@@ -28,7 +30,7 @@ export function RecordCalls({ spend }: { readonly spend: RecordSpend }) {
             </tr>
           </thead>
           <tbody>
-            {providers.map((provider) => (
+            {[...providers].sort(byFailures).map((provider) => (
               <tr key={provider.name}>
                 <th scope="row">{plainLine(provider.name)}</th>
                 {COLUMNS.map(({ title, words }) => (
@@ -36,20 +38,34 @@ export function RecordCalls({ spend }: { readonly spend: RecordSpend }) {
                     {words(provider)}
                   </td>
                 ))}
-                <td>{failureWords(provider.failures)}</td>
+                <td>
+                  {failureWords(provider.failures)}
+                  {failedShare(provider) > 0 && (
+                    <small> {(failedShare(provider) * 100).toFixed(1)} % of those made</small>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {givenUp > 0 && (
         <p class="quiet">
           {count(givenUp)} more {givenUp === 1 ? 'try' : 'tries'} of calls that were given up are
           counted in what was spent; the record does not say of which provider.
         </p>
       )}
-    </div>
+    </section>
   )
+}
+
+/** By the share of calls that failed. */
+function byFailures(a: ProviderCalls, b: ProviderCalls): number {
+  return failedShare(b) - failedShare(a)
+}
+
+function failedShare({ made, failures }: ProviderCalls): number {
+  return Object.values(failures).reduce((sum, many) => sum + many, 0) / Math.max(1, made)
 }
 
 interface Column {

@@ -1,8 +1,9 @@
 /** Several records: what each is about and how far it has come. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
+import { Term } from '../../help/term.tsx'
 import { Empty, Fault } from '../../parts/await.tsx'
-import { count } from '../../shell/numbers.ts'
+import { counted } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
@@ -10,7 +11,7 @@ import type { PageProps, RecordNamed } from '../page.ts'
 import { sittingOf } from './sitting-signal.ts'
 import { StatusBar } from './status-bar.tsx'
 
-export interface RecordListProps {
+interface RecordListProps {
   readonly records: readonly RecordNamed[]
   /** The record of the address, where there is none of that name. */
   readonly unknown: string | undefined
@@ -20,6 +21,10 @@ export function RecordList({ records, unknown }: RecordListProps) {
   return (
     <section>
       <h1>Records</h1>
+      <p class="lead">
+        Each <Term of="record">record</Term> holds the runs of an{' '}
+        <Term of="experiment">experiment</Term>. Choose one to see its design, and to read its runs.
+      </p>
       {unknown !== undefined && <Empty>There is no record “{plainLine(unknown)}” here.</Empty>}
       <ul class="record-cards">
         {records.map((record) => (
@@ -63,8 +68,7 @@ function Summary({ record }: PageProps) {
           <p class="row">
             <PlayState record={record} head={head} />
             <span>
-              {count(head.treatments)} {head.treatments === 1 ? 'treatment' : 'treatments'},{' '}
-              {count(head.runs)} {head.runs === 1 ? 'run' : 'runs'}
+              {counted(head.treatments, 'treatment')}, {counted(head.runs, 'run')}
             </span>
             {head.models.some(({ isSimulated }) => isSimulated) && (
               <span class="chip chip-simulated">simulated models</span>

@@ -1,7 +1,10 @@
 /** The head of a record: what was tried, with whom, how far it has come and what it cost. */
+import type { ComponentChildren } from 'preact'
 import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
 import type { RecordSpend } from '../../../../../study/viewing/runs/record-spend.ts'
-import { count, dollars } from '../../shell/numbers.ts'
+import type { Word } from '../../help/glossary.ts'
+import { Term } from '../../help/term.tsx'
+import { count, counted, dollars } from '../../shell/numbers.ts'
 import { plain, plainLine } from '../../shell/plain.ts'
 import { href } from '../../shell/route.ts'
 import type { PageProps } from '../page.ts'
@@ -26,10 +29,10 @@ export function RecordTitle({ record, head, spend }: Props) {
         </p>
       )}
       <dl class="record-facts">
-        <Fact name={scenarios.length === 1 ? 'Scenario' : 'Scenarios'}>
+        <Fact name={scenarios.length === 1 ? 'Scenario' : 'Scenarios'} word="scenario">
           {scenarios.map(plainLine).join(', ') || '–'}
         </Fact>
-        <Fact name="Design">
+        <Fact name="Design" word="treatment">
           {counted(treatments, 'treatment')}, {counted(runs, 'run')}
         </Fact>
         <Spend record={record} head={head} spend={spend} />
@@ -49,16 +52,17 @@ export function RecordTitle({ record, head, spend }: Props) {
   )
 }
 
-function Fact({
-  name,
-  children,
-}: {
+interface FactProps {
   readonly name: string
-  readonly children: preact.ComponentChildren
-}) {
+  /** Where the name is not plain to everybody. */
+  readonly word?: Word
+  readonly children: ComponentChildren
+}
+
+function Fact({ name, word, children }: FactProps) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>{word === undefined ? name : <Term of={word}>{name}</Term>}</dt>
       <dd>{children}</dd>
     </div>
   )
@@ -115,8 +119,4 @@ function Played({ head: { startedAt, endedAt, counts } }: { readonly head: Recor
       <small>UTC</small>
     </Fact>
   )
-}
-
-function counted(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`
 }

@@ -4,7 +4,7 @@ import { go, href, route } from '../../shell/route.ts'
 export type Shown = Readonly<Record<string, string>>
 
 /** `change` replaces what has the same names; an empty string takes a name away. */
-export function shownWith(change: Shown): Shown {
+function shownWith(change: Shown): Shown {
   const all = { ...route.value.query, ...change }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
 }

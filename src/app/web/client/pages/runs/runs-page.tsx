@@ -1,5 +1,7 @@
 /** The runs of a record: what it is about, how it is played at present, its design as a grid and its runs as a list. */
+import { useState } from 'preact/hooks'
 import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
+import { After } from '../../parts/after.tsx'
 import { Await } from '../../parts/await.tsx'
 import { plainLine } from '../../shell/plain.ts'
 import { told } from '../../shell/told.ts'
@@ -15,6 +17,7 @@ import { useSpend } from './use-spend.ts'
 export function RunsPage({ record }: PageProps) {
   const answer = useAnswer<RecordHead>(`records/${record.id}/runs/head`, {}, record.id)
   const spend = useSpend(record.id)
+  const [isGridShown, setGridShown] = useState(false)
   return (
     <>
       {answer.value === undefined && <h1>{plainLine(record.id)}</h1>}
@@ -23,9 +26,11 @@ export function RunsPage({ record }: PageProps) {
           <>
             <RecordTitle record={record} head={head} spend={spend} />
             {told.isStatic !== true && <LivePanel record={record} head={head} spend={spend} />}
-            <GridSection record={record} head={head} />
-            <RunSearch record={record} head={head} />
-            {spend !== undefined && <RecordCalls spend={spend} />}
+            <GridSection record={record} head={head} onShown={() => setGridShown(true)} />
+            <After isThere={isGridShown}>
+              <RunSearch record={record} head={head} />
+              {spend !== undefined && <RecordCalls spend={spend} />}
+            </After>
           </>
         )}
       </Await>
