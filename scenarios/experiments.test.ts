@@ -18,7 +18,7 @@ test.each(files)('%s loads, plans, and plays through', async (file) => {
 })
 
 /** So many seats are played in all: treatments, and then replicates, are spread over. */
-const MOST_SEATS = 120
+const MOST_SEATS = 60
 
 function spread(plans: readonly Plan[]): Plan[] {
   const firsts = plans.filter(

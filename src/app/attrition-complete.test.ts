@@ -27,13 +27,25 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 let played: Played
 let again: Played
+let timeoutMs = 2_000
 beforeAll(async () => {
-  again = await playTroubled(join(folder, 'at-24.sqlite'), 24)
-  played = await playTroubled(join(folder, 'at-64.sqlite'), 64)
-}, 120_000)
+  // Who hangs is given up soon, but others, on a busy machine, must not be.
+  for (; ; timeoutMs *= 2) {
+    const at = (concurrency: number): Promise<Played> =>
+      playTroubled(join(folder, `${concurrency}-in-${timeoutMs}.sqlite`), {
+        concurrency,
+        timeoutMs,
+      })
+    again = await at(24)
+    played = await at(64)
+    const isQuiet = ({ runs }: Played): boolean =>
+      runs.filter(isUndisturbed).length > 0.8 * runs.length
+    if (isQuiet(again) && isQuiet(played)) return
+  }
+}, 600_000)
 
 /** Why a try came to nothing, or how a completion was read → the failings that it can tell of. */
-const TOLD: Readonly<Record<string, readonly Failing[]>> = {
+const reasons = (): Readonly<Record<string, readonly Failing[]>> => ({
   '429: Slow down': ['busy 429 with Retry-After', 'busy 429 without Retry-After'],
   '500: Internal error': ['broken 500'],
   '502: the server gave no reason': ['page 502'],
@@ -44,7 +56,7 @@ const TOLD: Readonly<Record<string, readonly Failing[]>> = {
     'connection dropped in the body',
     'connection dropped at the end of the body',
   ],
-  'no reply within 2 s': ['hang', 'hang in the body', 'hang in trickles'],
+  [`no reply within ${timeoutMs / 1000} s`]: ['hang', 'hang in the body', 'hang in trickles'],
   '200: the body is not whole JSON': ['truncated JSON', 'invalid JSON', 'empty body'],
   'no-answer bytes-replaced': ['invalid UTF-8'],
   'no-answer': ['terminal escapes'],
@@ -54,7 +66,7 @@ const TOLD: Readonly<Record<string, readonly Failing[]>> = {
   'content-filter': ['content_filter', 'filtered 400'],
   truncated: ['length', 'length before any word'],
   'truncated cut': ['ten megabytes', 'two megabytes'],
-}
+})
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0)
 
@@ -66,9 +78,9 @@ describe('every request that went wrong', () => {
       const tries = triesIn(run)
       // Every request stands behind one try.
       expect(tries, run.runId).toHaveLength(run.met.length)
-      for (const [told, tellsOf] of Object.entries(TOLD)) {
+      for (const [why, tellsOf] of Object.entries(reasons())) {
         const met = run.met.filter((how) => how !== null && tellsOf.includes(how))
-        expect(tries.filter((one) => one === told).length, `${run.runId}: ${told}`).toBe(met.length)
+        expect(tries.filter((one) => one === why).length, `${run.runId}: ${why}`).toBe(met.length)
       }
       const answered = run.met.filter((how) => how === null || how in ODDITIES)
       const valid = tries.filter((one) => readReading(one).verdict === 'valid')

@@ -1,5 +1,6 @@
 /** Coding from end to end: one result however calls come in, nothing paid twice, nothing lost, and made again from the ledger. */
 import { copyFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { contentHash } from '../base/hash.ts'
@@ -221,7 +222,7 @@ describe('money', () => {
     structuredOutput: true,
     logprobs: false,
     seed: true,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     patience: { budgetMs: 2_000 },
     limits: {},
     prices: { '*': price },
@@ -310,8 +311,10 @@ describe('money', () => {
       providers: [],
     }
     server.behave('connection dropped in the body')
-    setTimeout(() => stop.abort(), 40)
-    const torn = await code(db, { ...options, stop: stop.signal, concurrency: 3 })
+    const coding = code(db, { ...options, stop: stop.signal, concurrency: 3 })
+    while (server.served.received < 3 || server.open.size > 0) await sleep(1)
+    stop.abort()
+    const torn = await coding
     expect(torn.left).toBe(10)
     expect(server.served.received).toBeGreaterThan(0)
     expect(codedIn(db).calls).toHaveLength(server.served.received)

@@ -62,7 +62,7 @@ beforeAll(async () => {
     await importFiles(paths, { db: place(db) })
     await exportTo(db, `${db}-out`)
   }
-}, 60_000)
+})
 
 describe.each(['talk', 'trust'])('the record %s', (db) => {
   test('is exported to the same bytes again', async () => {

@@ -147,7 +147,7 @@ const arbitraryOf = async (name: string, scenario: Scenario): Promise<fc.Arbitra
     .parametersArbitrary
 }
 
-const RUNS = { numRuns: 30 }
+const RUNS = { numRuns: 20 }
 
 describe.each(scenarioNames())('of %s', (name) => {
   let scenario: Scenario

@@ -1,12 +1,8 @@
-/** The command as users start it, against a real HTTP server: what it records, what it never tells, and how it takes trouble. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+/** The command against a real HTTP server: what it records, what it never tells, and how it takes trouble. */
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { Streams } from '../base/random.ts'
 import type { Row } from '../io/store/tables.ts'
@@ -17,8 +13,9 @@ import {
 } from '../io/model/practice/model-server.ts'
 import type { ServedRequest } from '../io/model/practice/served-request.ts'
 import { openSqliteTables } from './adapters.ts'
+import { runHere } from './cli/testing/run-here.ts'
+import type { Said } from './cli/testing/said.ts'
 
-const COTERIE = fileURLToPath(new URL('../../bin/coterie.js', import.meta.url))
 const KEY = 'sk-marmalade-7f3a9c41-zebra-crossing'
 /** A part of the key is a leak as well. */
 const PARTS_OF_KEY = [KEY, 'marmalade', 'zebra-crossing']
@@ -73,28 +70,12 @@ function answerTo({ body }: ServedRequest): string {
   return new Streams(words).draw('move', 0) < 0.5 ? 'I hope.\nANSWER: J' : 'I fear.\nANSWER: F'
 }
 
-interface Ended {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-async function coterie(
+function coterie(
   { folder }: Lab,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = { MARMALADE_KEY: KEY },
-): Promise<Ended> {
-  const child = spawn(process.execPath, [COTERIE, ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [[code], stdout, stderr] = await Promise.all([
-    once(child, 'exit') as Promise<[number | null]>,
-    text(child.stdout),
-    text(child.stderr),
-  ])
-  return { code: code ?? -1, stdout, stderr }
+): Promise<Said> {
+  return runHere(folder, args, { PATH: process.env['PATH'], ...environment })
 }
 
 function rowsOf({ folder }: Lab, table: string, db = 'logs/served.sqlite'): Row[] {
@@ -111,7 +92,7 @@ const filesIn = (folder: string): string[] =>
   globSync('**/*', { cwd: folder }).filter((file) => statSync(join(folder, file)).isFile())
 
 /** Nothing that was written or said holds the key, or a part of it. */
-function expectNoKey({ folder }: Lab, ...said: readonly Ended[]): void {
+function expectNoKey({ folder }: Lab, ...said: readonly Said[]): void {
   const texts = said.flatMap(({ stdout, stderr }) => [stdout, stderr])
   const files = filesIn(folder).map((file) => readFileSync(join(folder, file), 'latin1'))
   for (const part of PARTS_OF_KEY)

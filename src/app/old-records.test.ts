@@ -86,18 +86,18 @@ test('show, report, export and replay read it, tell what today’s version tells
   const before = sha256(db)
   const files = readdirSync(folder.path).sort()
   const said = await Promise.all([
-    folder.coterie('show', 'old.sqlite', '--json'),
-    folder.coterie('report', 'old.sqlite', '--json'),
-    folder.coterie('replay', 'old.sqlite', '--json'),
-    folder.coterie('export', 'old.sqlite', '--format', 'csv,jsonl,txt,md', '--out', 'tables'),
+    folder.here('show', 'old.sqlite', '--json'),
+    folder.here('report', 'old.sqlite', '--json'),
+    folder.here('replay', 'old.sqlite', '--json'),
+    folder.here('export', 'old.sqlite', '--format', 'csv,jsonl,txt,md', '--out', 'tables'),
   ])
   for (const { code, stderr } of said) expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   const [show, report, replay] = said.map(({ stdout }) => stdout)
   const ids = rowsIn(db, 'runs').map(({ run_id: runId }) => runId)
-  const shown = JSON.parse(show ?? '') as { runs: { runId: string; recordHash: string }[] }
-  expect(shown.runs.map(({ runId }) => runId).sort()).toEqual(ids)
-  for (const { runId, recordHash } of shown.runs)
-    expect(recordHash).toBe(hashesOf(today.report)[runId])
+  const shown = JSON.parse(show ?? '') as { runs: { run_id: string; record_hash: string }[] }
+  expect(shown.runs.map(({ run_id }) => run_id).sort()).toEqual(ids)
+  for (const { run_id: runId, record_hash: hash } of shown.runs)
+    expect(hash).toBe(hashesOf(today.report)[runId])
   expect(JSON.parse(replay ?? '')).toMatchObject({ runs: 2, identical: 2 })
   expect(JSON.parse(report ?? '')).toMatchObject({
     attrition: [{ treatment: 'all', runs: { started: 2, completed: 2 }, decisions: { asked: 8 } }],
@@ -122,7 +122,7 @@ test('run with one replicate more brings it to today’s tables in its place and
   const { folder, db } = copied()
   const old = rowsIn(db, 'runs')
   const ids = new Set(old.map(({ run_id: runId }) => runId))
-  const run = await folder.coterie('run', 'three.yaml', '--db', 'old.sqlite', '--json')
+  const run = await folder.here('run', 'three.yaml', '--db', 'old.sqlite', '--json')
   expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' })
   expect(JSON.parse(run.stdout)).toMatchObject({
     runs: 3,

@@ -164,4 +164,4 @@ test('whatever is done to it and however it ends, a run replays, resumes and is 
     }),
     { numRuns: Number(process.env['OUTSIDE'] ?? 150) },
   )
-}, 60_000)
+})

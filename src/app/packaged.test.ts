@@ -41,7 +41,7 @@ beforeAll(() => {
   mkdirSync(desk)
   writeFileSync(join(desk, 'tiny.yaml'), EXPERIMENT)
   run(desk, COTERIE, 'run', 'tiny.yaml', '--db', 'tiny.sqlite', '--quiet')
-}, 120_000)
+})
 afterAll(() => rmSync(root, { recursive: true }))
 
 function run(cwd: string, ...words: readonly string[]): string {
@@ -50,7 +50,7 @@ function run(cwd: string, ...words: readonly string[]): string {
   return stdout
 }
 
-describe('the built package', { timeout: 60_000 }, () => {
+describe('the built package', () => {
   test('holds no tests and no sources, and each page as one script', () => {
     const files = globSync('**/*', { cwd: join(root, 'dist') })
     expect(files.filter((file) => /\.(test|contract)\.|\.tsx?$|\/browser\//.test(file))).toEqual([])

@@ -18,7 +18,6 @@ export async function startPracticeServer(options: ModelServerOptions = {}): Pro
   return startModelServer({
     answer: answerWith(simulatedProvider(), modelFor),
     models: SIMULATED_MODELS,
-    lifetimeMs: null,
     ...options,
   })
 }

@@ -58,7 +58,7 @@ async function playServed(
     structuredOutput: false,
     logprobs,
     seed: true,
-    timeoutMs: 10_000,
+    timeoutMs: 60_000,
     patience: {},
     limits: {},
   }

@@ -29,7 +29,7 @@ beforeAll(async () => {
     ['import', 'a.txt', 'b.txt', '--db', 'talk.sqlite'],
     ['code', 'talk.sqlite', '--codebook', 'small.yaml', '--rules'],
   ])
-    expect(await folder.coterie(...args)).toMatchObject({ code: 0 })
+    expect(await folder.here(...args)).toMatchObject({ code: 0 })
 })
 afterAll(() => folder.remove())
 
@@ -41,7 +41,7 @@ interface Said {
 
 describe('profiles', () => {
   test('are shares of coded units, structural codes apart, and the value of a run is their cosine', async () => {
-    const { code, stdout } = await folder.coterie('profiles', 'talk.sqlite', '--json')
+    const { code, stdout } = await folder.here('profiles', 'talk.sqlite', '--json')
     const said = JSON.parse(stdout) as Said
     expect(code).toBe(0)
     expect(said.codes).toEqual(['orders', 'agrees'])
@@ -63,7 +63,7 @@ describe('profiles', () => {
     [['--codes', 'orders,orders'], /two codes or more/],
     [['--codes', 'orders,agree'], /no binary code named "agree".*Did you mean "agrees"/],
   ])('%j is refused with what there is', async (args, message) => {
-    const { code, stderr } = await folder.coterie('profiles', 'talk.sqlite', ...args)
+    const { code, stderr } = await folder.here('profiles', 'talk.sqlite', ...args)
     expect(code).toBe(2)
     expect(stderr).toMatch(message)
   })

@@ -29,7 +29,7 @@ beforeAll(async () => {
   )
   folder.write({ 'talk.txt': lines.join(''), 'plans.yaml': CODEBOOK })
   folder.write({ 'strict.yaml': 'model: openai/strict-judge\ninstructions: In doubt, 0.\n' })
-  await folder.coterie('import', 'talk.txt', '--db', 'talk.sqlite')
+  await folder.here('import', 'talk.txt', '--db', 'talk.sqlite')
 })
 afterAll(async () => {
   folder.remove()
@@ -37,7 +37,7 @@ afterAll(async () => {
 })
 
 const code = (...words: string[]) =>
-  folder.coterie('code', 'talk.sqlite', '--codebook', 'plans.yaml', ...words)
+  folder.here('code', 'talk.sqlite', '--codebook', 'plans.yaml', ...words)
 
 test('a dry run, a budget that ends, the rest, and a replay', async () => {
   const judges = ['--judge', 'openai/gpt-4o-mini', '--judge', 'strict=strict.yaml']
@@ -67,13 +67,13 @@ test('a dry run, a budget that ends, the rest, and a replay', async () => {
   })
   expect(server.served.received).toBe(60)
 
-  const replay = await folder.coterie('code', 'talk.sqlite', '--replay')
+  const replay = await folder.here('code', 'talk.sqlite', '--replay')
   expect(replay).toMatchObject({
     code: 0,
     stdout:
       'identical: 60 calls of judges were composed and read again, 90 codings came out as they stand\n',
   })
-}, 60_000)
+})
 
 describe('what is wrong is told, with the mend', () => {
   test.each([
@@ -98,9 +98,9 @@ describe('what is wrong is told, with the mend', () => {
   })
 
   test('a record or a codebook that is not there', async () => {
-    const none = await folder.coterie('code', 'none.sqlite', '--codebook', 'plans.yaml', '--rules')
+    const none = await folder.here('code', 'none.sqlite', '--codebook', 'plans.yaml', '--rules')
     expect(none).toMatchObject({ code: 2, stdout: '' })
-    const unnamed = await folder.coterie('code', 'talk.sqlite', '--rules')
+    const unnamed = await folder.here('code', 'talk.sqlite', '--rules')
     expect(unnamed.stderr).toMatch(/Name the --codebook/)
     expect(unnamed.code).toBe(2)
   })
@@ -113,4 +113,4 @@ test('a server that refuses the key ends the command with its words, and it can 
   expect(ended).toBe(2)
   expect(stderr).toMatch(/left uncoded for it\. Mend it and run the same command again/)
   expect(await code('--judge', 'late=openai/judge')).toMatchObject({ code: 0 })
-}, 30_000)
+})

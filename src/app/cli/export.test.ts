@@ -48,8 +48,8 @@ cast: { row: { policy: llm, model: simulated/mixed }, column: alternator }
 replicates: 2
 `,
   })
-  await folder.coterie('run', 'tables.yaml', '--quiet')
-  const said = await folder.coterie('export', 'logs/tables.sqlite', '--format', 'csv', '--out', 'o')
+  await folder.here('run', 'tables.yaml', '--quiet')
+  const said = await folder.here('export', 'logs/tables.sqlite', '--format', 'csv', '--out', 'o')
   expect(said).toMatchObject({ code: 0, stderr: '' })
 })
 afterAll(() => folder.remove())
@@ -81,9 +81,9 @@ test('there is a line for every run, decision and payoff', () => {
 describe('what a spreadsheet would execute', () => {
   beforeAll(async () => {
     folder.write({ 'talk.txt': 'Ada: =1+1\nBob: @all hello\nAda: fine\n' })
-    await folder.coterie('import', 'talk.txt', '--db', 'talk.sqlite')
+    await folder.here('import', 'talk.txt', '--db', 'talk.sqlite')
   })
-  const exportTalk = (...words: string[]) => folder.coterie('export', 'talk.sqlite', ...words)
+  const exportTalk = (...words: string[]) => folder.here('export', 'talk.sqlite', ...words)
   const said = (out: string): string =>
     readFileSync(join(folder.path, out, 'ChatMessages.csv'), 'utf8')
 
@@ -122,7 +122,7 @@ describe('what a spreadsheet would execute', () => {
 })
 
 test('--help tells every format and what it writes', async () => {
-  const { stdout } = await folder.coterie('export', '--help')
+  const { stdout } = await folder.here('export', '--help')
   for (const { name, writes } of EXPORT_FORMATS)
     expect(stdout).toMatch(new RegExp(`^  ${name} +${writes.slice(0, 40)}`, 'm'))
 })

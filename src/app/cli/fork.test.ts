@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hashesIn } from '../testing/ended-process.ts'
-import { makeFolder, type Said } from './testing/command.ts'
+import { makeFolder } from './testing/command.ts'
+import type { Said } from './testing/said.ts'
 
 const folder = makeFolder()
 afterAll(() => folder.remove())
@@ -34,7 +35,7 @@ const json = <T>({ code, stdout, stderr }: Said, expected = 0): T => {
   return JSON.parse(stdout) as T
 }
 const fork = (...words: string[]): Promise<Said> =>
-  folder.coterie('fork', 'played.sqlite', '--run', parent, ...words)
+  folder.here('fork', 'played.sqlite', '--run', parent, ...words)
 /** A record of its own to write to. */
 const copy = (name: string): string => {
   copyFileSync(join(folder.path, 'played.sqlite'), join(folder.path, name))
@@ -51,7 +52,7 @@ replicates: 2
 `,
   })
   const { record_hashes: hashes } = json<{ record_hashes: Record<string, string> }>(
-    await folder.coterie('run', 'match.yaml', '--db', 'played.sqlite', '--json'),
+    await folder.here('run', 'match.yaml', '--db', 'played.sqlite', '--json'),
   )
   ;[parent = '', sibling = ''] = Object.keys(hashes)
 })
@@ -83,8 +84,8 @@ describe('coterie fork', () => {
     expect(again.runs).toEqual(first.runs)
     const more = json<Forked>(await fork(...words.with(5, '4')))
     expect(more).toMatchObject({ played: 2, kept: 5 })
-    expect((await folder.coterie('replay', 'played.sqlite')).code).toBe(0)
-  }, 30_000)
+    expect((await folder.here('replay', 'played.sqlite')).code).toBe(0)
+  })
 
   test('--no-baseline plays none', async () => {
     const words = ['--at-tick', '4', '--set', 'payoff.p1=5', '--replicates', '2', '--no-baseline']
@@ -93,15 +94,15 @@ describe('coterie fork', () => {
   })
 
   test('forks do not come between a record and its experiment', async () => {
-    const report = await folder.coterie('report', 'played.sqlite')
+    const report = await folder.here('report', 'played.sqlite')
     expect(report.stdout).toMatch(/\d+ forks are not shown/)
     expect(report.stdout).not.toContain('| fork')
     const again = json<{ played: number; kept: number; runs: number }>(
-      await folder.coterie('run', 'match.yaml', '--db', 'played.sqlite', '--json'),
+      await folder.here('run', 'match.yaml', '--db', 'played.sqlite', '--json'),
     )
     expect(again).toMatchObject({ played: 0, kept: 2, runs: 2 })
     const replayed = json<{ missing: number }>(
-      await folder.coterie('replay', 'played.sqlite', '--json'),
+      await folder.here('replay', 'played.sqlite', '--json'),
     )
     expect(replayed.missing).toBe(0)
   })
@@ -116,14 +117,14 @@ budget: { calls: 6 }
 `,
     })
     const { record_hashes: hashes } = json<{ record_hashes: Record<string, string> }>(
-      await folder.coterie('run', 'paid.yaml', '--db', 'paid.sqlite', '--json'),
+      await folder.here('run', 'paid.yaml', '--db', 'paid.sqlite', '--json'),
     )
     const [run = ''] = Object.keys(hashes)
     const words = ['fork', 'paid.sqlite', '--run', run, '--at-tick', '1', '--json'] as const
-    const stopped = json<Forked>(await folder.coterie(...words), 3)
+    const stopped = json<Forked>(await folder.here(...words), 3)
     const [open] = stopped.runs
     expect(open?.status).toBe('started')
-    const refused = await folder.coterie(
+    const refused = await folder.here(
       'fork',
       'paid.sqlite',
       '--run',
@@ -143,11 +144,11 @@ budget: { calls: 6 }
         budget: raised,
       }),
     })
-    await folder.coterie('run', 'paid.json', '--db', 'paid.sqlite', '--quiet')
-    const resumed = json<Forked>(await folder.coterie(...words))
+    await folder.here('run', 'paid.json', '--db', 'paid.sqlite', '--quiet')
+    const resumed = json<Forked>(await folder.here(...words))
     expect(resumed).toMatchObject({ played: 1, left: 0 })
     expect(resumed.runs[0]?.record_hash).toBe(hashes[run])
-  }, 30_000)
+  })
 
   test('a fork whose shared ticks are no longer its parent’s has diverged', async () => {
     const { runs } = json<Forked>(await fork('--at-tick', '3', '--json'))
@@ -161,7 +162,7 @@ budget: { calls: 6 }
       .run(runs[0]?.run_id)
     db.close()
     expect(isOther.changes).toBe(1)
-    const said = await folder.coterie('replay', name, '--json')
+    const said = await folder.here('replay', name, '--json')
     expect(said.code).toBe(1)
     const { diverged } = JSON.parse(said.stdout) as {
       diverged: { runId: string; tick: number; what: string }[]
@@ -180,10 +181,10 @@ budget: { calls: 6 }
     db.prepare('delete from tick where run = ?').run(id)
     db.prepare('delete from run where id = ?').run(id)
     db.close()
-    const { code, stdout } = await folder.coterie('replay', name)
+    const { code, stdout } = await folder.here('replay', name)
     expect(code).toBe(1)
     expect(stdout).toContain(`${parent}, which it goes back to, is not in the record`)
-    const one = await folder.coterie('replay', name, '--run', sibling)
+    const one = await folder.here('replay', name, '--run', sibling)
     expect(one.stdout).toContain('identical')
   })
 })
@@ -242,24 +243,17 @@ describe('what cannot be forked is refused, with the record as it was', () => {
   })
 
   test('an unknown run, a missing record, a missing option', async () => {
-    const unknown = await folder.coterie(
-      'fork',
-      'played.sqlite',
-      '--run',
-      'run_zzz',
-      '--at-tick',
-      '1',
-    )
+    const unknown = await folder.here('fork', 'played.sqlite', '--run', 'run_zzz', '--at-tick', '1')
     expect(unknown).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('no run "run_zzz"') as string,
     })
-    const missing = await folder.coterie('fork', 'none.sqlite', '--run', parent, '--at-tick', '1')
+    const missing = await folder.here('fork', 'none.sqlite', '--run', parent, '--at-tick', '1')
     expect(missing).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('none.sqlite') as string,
     })
-    const untold = await folder.coterie('fork', 'played.sqlite', '--run', parent)
+    const untold = await folder.here('fork', 'played.sqlite', '--run', parent)
     expect(untold).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--at-tick') as string,
@@ -278,18 +272,18 @@ describe('coterie compare', () => {
       first: { tick: number; place: number; right: { kind: string } }
       decisions: object[]
       earnings: object[]
-    }>(await folder.coterie('compare', 'played.sqlite', parent, other, '--json'))
+    }>(await folder.here('compare', 'played.sqlite', parent, other, '--json'))
     expect(compared).toMatchObject({ shared_ticks: 2, first: { tick: 2, place: 0 } })
     expect(compared.first.right.kind).toBe('intervention-applied')
     expect(compared.decisions).toHaveLength(12)
     expect(compared.earnings).toHaveLength(2)
-    const { stdout } = await folder.coterie('compare', 'played.sqlite', parent, other)
+    const { stdout } = await folder.here('compare', 'played.sqlite', parent, other)
     expect(stdout).toContain('The first 2 ticks are the same')
     expect(stdout).toContain('levels.answer.p1: nothing → "defect"')
   })
 
   test('of a run with itself finds nothing', async () => {
-    const { stdout } = await folder.coterie('compare', 'played.sqlite', parent, parent)
+    const { stdout } = await folder.here('compare', 'played.sqlite', parent, parent)
     expect(stdout).toContain('Every tick is the same: 6 ticks.')
   })
 
@@ -304,7 +298,7 @@ describe('coterie compare', () => {
         measures: { measure: { kind: string; role: string }; pairs: number; mean: number }[]
       }[]
     }>(
-      await folder.coterie(
+      await folder.here(
         'compare',
         'played.sqlite',
         '--forks-of',
@@ -322,9 +316,9 @@ describe('coterie compare', () => {
       'row 8',
       'column 8',
     ])
-    const { stdout } = await folder.coterie('compare', 'played.sqlite', '--forks-of', parent)
+    const { stdout } = await folder.here('compare', 'played.sqlite', '--forks-of', parent)
     expect(stdout).toContain('At tick 1: answer.p1=defect (8 pairs)')
-  }, 30_000)
+  })
 
   test.each<[string, () => string[], string]>([
     ['one run', () => [parent], 'name two runs'],
@@ -339,7 +333,7 @@ describe('coterie compare', () => {
       'goes with --forks-of',
     ],
   ])('refuses %s', async (_, words, why) => {
-    const { code, stdout, stderr } = await folder.coterie('compare', 'played.sqlite', ...words())
+    const { code, stdout, stderr } = await folder.here('compare', 'played.sqlite', ...words())
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(why)
   })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { trustFiles, warroomFiles } from '../import/testing/files.ts'
-import { makeFolder, type Said } from './testing/command.ts'
+import { makeFolder } from './testing/command.ts'
+import type { Said } from './testing/said.ts'
 
 const folder = makeFolder()
 const warroom = Object.fromEntries(warroomFiles())
@@ -34,7 +35,7 @@ beforeAll(() =>
 )
 afterAll(() => folder.remove())
 
-const run = (...words: readonly string[]): Promise<Said> => folder.coterie(...words)
+const run = (...words: readonly string[]): Promise<Said> => folder.here(...words)
 const json = async (...words: readonly string[]): Promise<Record<string, unknown>> => {
   const said = await run(...words, '--json')
   expect({ code: said.code, stderr: said.stderr }).toEqual({ code: 0, stderr: '' })
@@ -65,8 +66,8 @@ describe('transcripts of others', () => {
       stdout: 'imported: the record is whole; there is nothing to execute (runs: 5)\n',
     })
     expect(await json('replay', 'w.sqlite')).toMatchObject({ runs: 5, identical: 5, imported: 5 })
-    const { runs } = (await json('show', 'w.sqlite')) as { runs: { runId: string }[] }
-    const shown = await run('show', 'w.sqlite', '--run', runs[0]?.runId ?? '')
+    const { runs } = (await json('show', 'w.sqlite')) as { runs: { run_id: string }[] }
+    const shown = await run('show', 'w.sqlite', '--run', runs[0]?.run_id ?? '')
     expect(shown.code).toBe(0)
     expect(shown.stdout).toContain(
       'Agent-G [notice]: ⚠ The model `deepseek-r1-distill-llama-70b` has been decommissioned',
@@ -204,12 +205,12 @@ describe('an imported run', () => {
   })
 
   test('cannot be forked', async () => {
-    const { runs } = (await json('show', 'talk.sqlite')) as { runs: { runId: string }[] }
+    const { runs } = (await json('show', 'talk.sqlite')) as { runs: { run_id: string }[] }
     const said = await run(
       'fork',
       'talk.sqlite',
       '--run',
-      runs[0]?.runId ?? '',
+      runs[0]?.run_id ?? '',
       '--at-tick',
       '1',
       '--set',

@@ -48,20 +48,27 @@ export const faulty = defineScenario({
 const folder = makeFolder()
 beforeAll(async () => {
   folder.write({ 'talk.yaml': EXPERIMENT, 'runs-out.yaml': RUNS_OUT, 'faulty.ts': FAULTY })
-  expect(await folder.coterie('run', 'talk.yaml', '--quiet')).toMatchObject({ code: 0 })
+  expect(await folder.here('run', 'talk.yaml', '--quiet')).toMatchObject({ code: 0 })
 })
 afterAll(() => folder.remove())
 
 type Json = Record<string, unknown>
 
 const RECORD = 'logs/talk.sqlite'
+const RUN_ID: unknown = expect.stringMatching(/^run_/)
+const HASH: unknown = expect.stringMatching(/^[0-9a-f]{64}$/)
+const TIME: unknown = expect.stringMatching(/^20\d\d-/)
 
 describe('with --json, standard output is one JSON document', () => {
   test.each<[string, string[], Json]>([
     ['run', ['run', 'talk.yaml'], { db: RECORD, runs: 3, kept: 3, played: 0 }],
     ['plan', ['plan', 'talk.yaml'], { experiment: 'talk', runs: 3 }],
     ['show, all runs', ['show', RECORD], { db: RECORD }],
-    ['show, one run', ['show', RECORD, '--run', 'FIRST'], { db: RECORD, status: 'finished' }],
+    [
+      'show, one run',
+      ['show', RECORD, '--run', 'FIRST'],
+      { db: RECORD, status: 'finished', run_id: RUN_ID, record_hash: HASH, started_at: TIME },
+    ],
     ['replay', ['replay', RECORD], { db: RECORD, runs: 3, identical: 3, diverged: [] }],
     ['report', ['report', RECORD], { db: RECORD }],
     ['export', ['export', RECORD, '--format', 'csv,md', '--out', 'out'], { db: RECORD }],
@@ -69,12 +76,13 @@ describe('with --json, standard output is one JSON document', () => {
     ['list games', ['list', 'games'], {}],
     ['list strategies', ['list', 'strategies'], {}],
     ['list agents', ['list', 'agents'], {}],
+    ['list banks', ['list', 'banks'], { banks: [{ name: 'people', holds: 'people' }] }],
     ['list codebooks', ['list', 'codebooks'], {}],
     ['check', ['check', 'talk.yaml'], { scenario: 'matrix-game', fine: true, faults: [] }],
     ['init', ['init', 'lab'], { dir: 'lab' }],
   ])('%s', async (_, words, holds) => {
     const named = words.map((word) => (word === 'FIRST' ? first : word))
-    const { code, stdout, stderr } = await folder.coterie(...named, '--json')
+    const { code, stdout, stderr } = await folder.here(...named, '--json')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(JSON.parse(stdout)).toMatchObject(holds)
   })
@@ -82,15 +90,15 @@ describe('with --json, standard output is one JSON document', () => {
   // Filled before its test: the tests of a table are named before any of them runs.
   let first = ''
   beforeAll(async () => {
-    const { stdout } = await folder.coterie('show', RECORD, '--json')
-    const { runs } = JSON.parse(stdout) as { runs: { runId: string }[] }
+    const { stdout } = await folder.here('show', RECORD, '--json')
+    const { runs } = JSON.parse(stdout) as { runs: { run_id: string }[] }
     expect(runs).toHaveLength(3)
-    first = runs[0]?.runId ?? ''
+    first = runs[0]?.run_id ?? ''
   })
 
   test('also where runs fail: warnings go to standard error, and the exit code is 2 each time', async () => {
     for (const played of [2, 0]) {
-      const { code, stdout, stderr } = await folder.coterie('run', 'runs-out.yaml', '--json')
+      const { code, stdout, stderr } = await folder.here('run', 'runs-out.yaml', '--json')
       expect(code).toBe(2)
       expect(stderr).toMatch(/^run_[0-9a-f]+ failed: p2 has no move left .*Lengthen "moves"/)
       expect(JSON.parse(stdout)).toMatchObject({
@@ -110,7 +118,7 @@ describe('with --json, standard output is one JSON document', () => {
   })
 
   test('and nothing at all where the input is bad', async () => {
-    const { code, stdout, stderr } = await folder.coterie('run', 'none.yaml', '--json')
+    const { code, stdout, stderr } = await folder.here('run', 'none.yaml', '--json')
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(/^none\.yaml: there is no such file\. .*coterie init/)
   })

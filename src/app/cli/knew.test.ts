@@ -15,7 +15,7 @@ prompt:
 const folder = makeFolder()
 beforeAll(async () => {
   folder.write({ 'knew.yaml': EXPERIMENT })
-  expect(await folder.coterie('run', 'knew.yaml', '--quiet')).toMatchObject({ code: 0 })
+  expect(await folder.here('run', 'knew.yaml', '--quiet')).toMatchObject({ code: 0 })
 })
 afterAll(() => folder.remove())
 
@@ -23,7 +23,7 @@ const RECORD = 'logs/knew.sqlite'
 const AT = ['show', RECORD, '--run', 'run_', '--tick', '2', '--knew']
 
 async function knownBy(participant: string): Promise<Known> {
-  const { stdout } = await folder.coterie(...AT, participant, '--json')
+  const { stdout } = await folder.here(...AT, participant, '--json')
   return JSON.parse(stdout) as Known
 }
 
@@ -56,7 +56,7 @@ describe('what a participant knew at a tick', () => {
   })
 
   test('is told in words, too', async () => {
-    const [model, rule] = [await folder.coterie(...AT, 'p1'), await folder.coterie(...AT, 'p2')]
+    const [model, rule] = [await folder.here(...AT, 'p1'), await folder.here(...AT, 'p2')]
     expect(model.stdout).toMatch(/^p1 \(row\) at tick 2, round 3, phase/)
     expect(model.stdout).toMatch(
       /rules \[user\], from: changed by the experiment \(experiment\)\n {4}Mind this: /,
@@ -70,7 +70,7 @@ describe('what a participant knew at a tick', () => {
     [['--tick', '1'], /give --run, --tick and --knew together/],
     [['--tick', '-1', '--knew', 'p1'], /ticks are whole numbers from 0/],
   ])('%j is refused, and it is said why', async (words, why) => {
-    const { code, stderr } = await folder.coterie('show', RECORD, '--run', 'run_', ...words)
+    const { code, stderr } = await folder.here('show', RECORD, '--run', 'run_', ...words)
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(why) as string })
   })
 })

@@ -17,13 +17,13 @@ const folder = makeFolder()
 const DB = 'logs/measured.sqlite'
 beforeAll(async () => {
   folder.write({ 'measured.yaml': EXPERIMENT })
-  expect((await folder.coterie('run', 'measured.yaml')).code).toBe(0)
+  expect((await folder.here('run', 'measured.yaml')).code).toBe(0)
 })
 afterAll(() => folder.remove())
 
 describe('coterie measures', () => {
   test('tells means by treatment and role', async () => {
-    const { code, stdout } = await folder.coterie('measures', DB, '--measure', 'cooperation-rate')
+    const { code, stdout } = await folder.here('measures', DB, '--measure', 'cooperation-rate')
     expect(code).toBe(0)
     expect(stdout).toMatch(/cooperation-rate +row=tit-for-tat +row +2 +0\.75/)
     expect(stdout).toMatch(/cooperation-rate +row=always-defect +row +2 +0\.00/)
@@ -31,7 +31,7 @@ describe('coterie measures', () => {
   })
 
   test('tells the strategies of a role, those that cannot be told apart together', async () => {
-    const { stdout } = await folder.coterie('measures', DB, '--measure', 'strategy')
+    const { stdout } = await folder.here('measures', DB, '--measure', 'strategy')
     expect(stdout).toMatch(
       /strategy +row=always-defect +column +2 +defect-once = reverse-tit-for-tat/,
     )
@@ -40,7 +40,7 @@ describe('coterie measures', () => {
   })
 
   test('prints every row as one JSON document', async () => {
-    const { stdout } = await folder.coterie(
+    const { stdout } = await folder.here(
       'measures',
       DB,
       '--json',
@@ -77,7 +77,7 @@ describe('coterie measures', () => {
   })
 
   test('writes the tidy table, with a reason wherever a value is missing', async () => {
-    const { code, stdout } = await folder.coterie('measures', DB, '--csv', 'out/measures.csv')
+    const { code, stdout } = await folder.here('measures', DB, '--csv', 'out/measures.csv')
     expect(code).toBe(0)
     const rows: Record<string, string>[] = parse(
       readFileSync(join(folder.path, 'out/measures.csv')),
@@ -93,12 +93,12 @@ describe('coterie measures', () => {
   })
 
   test('lists definitions, and refuses what there is not', async () => {
-    const list = await folder.coterie('measures', '--list', '--json')
+    const list = await folder.here('measures', '--list', '--json')
     expect((JSON.parse(list.stdout) as { measures: object[] }).measures).toHaveLength(measures.size)
-    expect((await folder.coterie('measures', '--list')).stdout).toContain('turn-taking')
-    const unknown = await folder.coterie('measures', DB, '--measure', 'cooperation')
+    expect((await folder.here('measures', '--list')).stdout).toContain('turn-taking')
+    const unknown = await folder.here('measures', DB, '--measure', 'cooperation')
     expect(unknown.code).toBe(2)
     expect(unknown.stderr).toContain('no measure named "cooperation"')
-    expect((await folder.coterie('measures')).code).toBe(2)
+    expect((await folder.here('measures')).code).toBe(2)
   })
 })

@@ -24,6 +24,10 @@ beforeAll(() =>
     'capped.yaml': experiment('budget: { usd: 0.5, calls: 1500 }'),
     'rich.yaml': experiment('budget: { usd: 5000, calls: 1000000 }'),
     'unknown.yaml': experiment('', 'nobody/a-model'),
+    'misnamed.yaml': experiment('', 'simulated/mixd').replace(
+      'openai/gpt-4o-2024-08-06',
+      'simulated/mixed',
+    ),
     'scripted.yaml': experiment('').replaceAll(/\{ policy: llm.*\}/g, 'grim'),
     'long.yaml': experiment('', `nobody/${'a-model-with-a-long-name-'.repeat(9)}`).replaceAll(
       'community',
@@ -33,7 +37,7 @@ beforeAll(() =>
 )
 
 async function told(file: string): Promise<string> {
-  const { code, stdout, stderr } = await folder.coterie('plan', file)
+  const { code, stdout, stderr } = await folder.here('plan', file)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return stdout
 }
@@ -84,6 +88,17 @@ describe('coterie plan', () => {
     }
   })
 
+  test('refuses a simulated model that there is not, as run and check do, in the same words', async () => {
+    const [run, ...others] = await Promise.all(
+      ['run', 'plan', 'check'].map((verb) => folder.here(verb, 'misnamed.yaml')),
+    )
+    expect(run?.stderr).toMatch(
+      /^misnamed\.yaml:6: .*no simulated model named "mixd"\. Did you mean "mixed"\?/,
+    )
+    for (const { code, stdout, stderr } of others)
+      expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: run?.stderr })
+  })
+
   test('asks nobody and writes nothing', async () => {
     const before = readdirSync(folder.path)
     await told('dear.yaml')
@@ -91,7 +106,7 @@ describe('coterie plan', () => {
   })
 
   test('with --json, gives all of it', async () => {
-    const { stdout } = await folder.coterie('plan', 'capped.yaml', '--json')
+    const { stdout } = await folder.here('plan', 'capped.yaml', '--json')
     const plan = JSON.parse(stdout) as Record<string, unknown>
     expect(plan).toMatchObject({
       experiment: 'dear',

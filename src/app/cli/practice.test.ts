@@ -48,9 +48,9 @@ describe('coterie practice', () => {
     const [, providers = ''] = /^(providers:\n(?: +.*\n)+)/m.exec(practice.said) ?? []
     expect(parseProviders(providers).map(({ name }) => name)).toEqual(['practice'])
     folder.write({ 'coterie.providers.yaml': providers, 'practised.yaml': experiment('') })
-    const run = await folder.coterie('run', 'practised.yaml', '--json')
+    const run = await folder.here('run', 'practised.yaml', '--json')
     expect(JSON.parse(run.stdout)).toMatchObject({ runs: 4, statuses: { finished: 4 } })
-    const shown = await folder.coterie('show', 'logs/practised.sqlite', '--json')
+    const shown = await folder.here('show', 'logs/practised.sqlite', '--json')
     expect(shown.code).toBe(0)
 
     const { code, stdout, stderr } = await interrupt(practice)
@@ -77,9 +77,9 @@ describe('coterie practice', () => {
         'failing',
       ),
     })
-    const run = await folder.coterie('run', 'failing.yaml', '--json')
+    const run = await folder.here('run', 'failing.yaml', '--json')
     expect(JSON.parse(run.stdout)).toMatchObject({ runs: 4, statuses: { finished: 4 } })
-    expect((await folder.coterie('replay', 'logs/failing.sqlite')).code).toBe(0)
+    expect((await folder.here('replay', 'logs/failing.sqlite')).code).toBe(0)
     const { stdout } = await interrupt(practice)
     expect(stdout).toMatch(/^\d+ failures: \d+ × /m)
   })
@@ -108,7 +108,7 @@ describe('coterie practice', () => {
     ['more than all together', ['--port', '0', '--failures', '10'], /the failures make 110 %/],
     ['an unknown kind', ['--kinds', 'busy,wordles'], /Did you mean "wordless"\?/],
   ])('refuses %s with exit code 2', async (_, words, says) => {
-    const { code, stdout, stderr } = await folder.coterie('practice', ...words)
+    const { code, stdout, stderr } = await folder.here('practice', ...words)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(says)
   })
@@ -116,7 +116,7 @@ describe('coterie practice', () => {
   test('says so where its port is taken', async () => {
     const practice = await practise(/\}\n/, '--json')
     const { url } = JSON.parse(practice.said) as { url: string }
-    const { code, stderr } = await folder.coterie('practice', '--port', new URL(url).port)
+    const { code, stderr } = await folder.here('practice', '--port', new URL(url).port)
     expect(code).toBe(2)
     expect(stderr).toMatch(/cannot listen on port \d+ \(EADDRINUSE\)\. Choose another/)
     await interrupt(practice)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
-import { makeFolder, type Said } from './testing/command.ts'
+import { makeFolder } from './testing/command.ts'
+import type { Said } from './testing/said.ts'
 
 const folder = makeFolder()
 afterAll(() => folder.remove())
@@ -34,12 +35,12 @@ function reportIn({ code, stdout, stderr }: Said): Report {
 describe('coterie run', () => {
   test('prints the path of the record, and with --json { db, runs, record_hashes }', async () => {
     folder.write({ 'told.yaml': experiment('told') })
-    const { code, stdout, stderr } = await folder.coterie('run', 'told.yaml')
+    const { code, stdout, stderr } = await folder.here('run', 'told.yaml')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('record: logs/told.sqlite')
     expect(existsSync(join(folder.path, 'logs/told.sqlite'))).toBe(true)
 
-    const again = reportIn(await folder.coterie('run', 'told.yaml', '--json'))
+    const again = reportIn(await folder.here('run', 'told.yaml', '--json'))
     expect(again).toMatchObject({ db: 'logs/told.sqlite', runs: 4 })
     expect(Object.keys(again.record_hashes)).toHaveLength(4)
     for (const [run, hash] of Object.entries(again.record_hashes)) {
@@ -50,7 +51,7 @@ describe('coterie run', () => {
 
   test('redoes nothing, extends what was extended, and refuses any other change with the record untouched', async () => {
     const run = (): Promise<Said> =>
-      folder.coterie('run', 'grows.yaml', '--db', 'grows.sqlite', '--json')
+      folder.here('run', 'grows.yaml', '--db', 'grows.sqlite', '--json')
     const original = experiment('grows')
 
     folder.write({ 'grows.yaml': original })
@@ -95,7 +96,7 @@ describe('coterie run', () => {
     folder.write({ 'shared.yaml': experiment('shared').replace('replicates: 2', 'replicates: 40') })
     const play = async (db: string, processes: string): Promise<Report> =>
       reportIn(
-        await folder.coterie('run', 'shared.yaml', '--db', db, '--processes', processes, '--json'),
+        await folder.here('run', 'shared.yaml', '--db', db, '--processes', processes, '--json'),
       )
     const [one, two] = [await play('one.sqlite', '1'), await play('two.sqlite', '2')]
     expect(two).toMatchObject({ runs: 80, played: 80, left: 0 })
@@ -112,8 +113,7 @@ replicates: 1000
 `,
     })
     const { process, ended } = folder.start('run', 'long.yaml', '--db', 'long.sqlite', '--json')
-    while (!existsSync(join(folder.path, 'long.sqlite'))) await sleep(5)
-    await sleep(150)
+    while (!hasTicks(join(folder.path, 'long.sqlite'))) await sleep(20)
     process.kill('SIGINT')
     const { code, stdout, stderr } = await ended
     expect(code).toBe(130)
@@ -124,18 +124,31 @@ replicates: 1000
   })
 })
 
+function hasTicks(path: string): boolean {
+  if (!existsSync(path)) return false
+  const db = new Database(path, { readonly: true })
+  try {
+    return db.prepare('select count(*) from tick').pluck().get() !== 0
+  } catch {
+    // Its tables are not there yet.
+    return false
+  } finally {
+    db.close()
+  }
+}
+
 describe('coterie replay', () => {
   test('ends with exit code 1 where the record is not what was played, and says what differs', async () => {
     folder.write({ 'changed.yaml': experiment('changed') })
-    reportIn(await folder.coterie('run', 'changed.yaml', '--db', 'changed.sqlite', '--json'))
-    expect(await folder.coterie('replay', 'changed.sqlite')).toMatchObject({
+    reportIn(await folder.here('run', 'changed.yaml', '--db', 'changed.sqlite', '--json'))
+    expect(await folder.here('replay', 'changed.sqlite')).toMatchObject({
       code: 0,
       stdout: 'identical: 4 runs came out as they were recorded\n',
     })
     const db = new Database(join(folder.path, 'changed.sqlite'))
     db.prepare(`update run set record_hash = ? where id = 1`).run('0'.repeat(64))
     db.close()
-    const { code, stdout } = await folder.coterie('replay', 'changed.sqlite')
+    const { code, stdout } = await folder.here('replay', 'changed.sqlite')
     expect(code).toBe(1)
     expect(stdout).toContain('1 of 4 runs did not come out as they were recorded')
     expect(stdout).toContain('0'.repeat(64))

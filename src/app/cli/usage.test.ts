@@ -85,7 +85,7 @@ describe('help', () => {
   test.each([[['--help']], [['run', '--help']], [['help', 'run']], [['--version']]])(
     'coterie %j is no error, and is printed on standard output',
     async (words) => {
-      const { code, stdout, stderr } = await folder.coterie(...words)
+      const { code, stdout, stderr } = await folder.here(...words)
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(stdout).toMatch(words.includes('--version') ? /^\d+\.\d+\.\d+\n$/ : /Examples?:\n/)
     },
@@ -104,7 +104,7 @@ describe('wrong usage ends with exit code 2, says what is wrong, and prints noth
     ['an unknown format', ['export', 'x.sqlite', '--format', 'xls', '--out', 'o'], /csv, jsonl/],
     ['no verb', [], /Usage: coterie/],
   ])('%s', async (_, words, says) => {
-    const { code, stdout, stderr } = await folder.coterie(...words)
+    const { code, stdout, stderr } = await folder.here(...words)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(says)
     expect(stderr).not.toMatch(/^\s+at /m)

@@ -11,8 +11,8 @@ cast: { row: grim, column: grim }
 
 beforeAll(async () => {
   folder.write({ 'tiny.yaml': EXPERIMENT, 'notes/thesis.tex': '' })
-  await folder.coterie('run', 'tiny.yaml', '--db', 'tiny.sqlite', '--quiet')
-}, 30_000)
+  await folder.here('run', 'tiny.yaml', '--db', 'tiny.sqlite', '--quiet')
+})
 afterAll(() => folder.remove())
 
 /** The address that it says, and how it ends when it is interrupted. */
@@ -37,7 +37,7 @@ async function opened(
   }
 }
 
-describe('coterie view', { timeout: 30_000 }, () => {
+describe('coterie view', () => {
   test('is open to this machine alone, without a token, until it is interrupted', async () => {
     const { url, end } = await opened()
     expect(url.hostname).toBe('127.0.0.1')
@@ -68,22 +68,15 @@ describe('coterie view', { timeout: 30_000 }, () => {
   )
 
   test('writes a site, says how large it is, and refuses folders of others', async () => {
-    const said = await folder.coterie('view', 'tiny.sqlite', '--export', 'site')
+    const said = await folder.here('view', 'tiny.sqlite', '--export', 'site')
     expect(said).toMatchObject({ code: 0, stderr: '' })
     expect(said.stdout).toMatch(
       /^site: \d+ files, [\d.]+ [kM]B\. Open index\.html in a browser\.\n$/,
     )
-    const refused = await folder.coterie('view', 'tiny.sqlite', '--export', 'notes')
+    const refused = await folder.here('view', 'tiny.sqlite', '--export', 'notes')
     expect(refused).toMatchObject({ code: 2, stdout: '' })
     expect(refused.stderr).toContain('holds other files')
-    const unknown = await folder.coterie(
-      'view',
-      'tiny.sqlite',
-      '--export',
-      'site',
-      '--run',
-      'run_x',
-    )
+    const unknown = await folder.here('view', 'tiny.sqlite', '--export', 'site', '--run', 'run_x')
     expect(unknown).toMatchObject({ code: 2, stdout: '' })
   })
 })

@@ -35,7 +35,7 @@ beforeAll(async () => {
     batch: 4,
   })
   coded = codedIn(db)
-}, 60_000)
+})
 afterAll(() => scratch.remove())
 
 test('no prompt holds a run, an experiment, an agent, a model or a unit by its name', () => {

@@ -17,8 +17,8 @@ that waits for an answer.</Description></Code><Code guid="${UNUSED}" name="Unuse
 beforeAll(async () => {
   const lines = ['g1,Kim,Shall we?', 'g1,Lou,Well.', 'g1,Kim,When then?']
   folder.write({ 'chat.csv': ['run,speaker,text', ...lines].join('\n') })
-  await folder.coterie('import', 'chat.csv', '--db', 'talk.sqlite')
-  await folder.coterie('export', 'talk.sqlite', '--format', 'qdpx', '--out', 'out')
+  await folder.here('import', 'chat.csv', '--db', 'talk.sqlite')
+  await folder.here('export', 'talk.sqlite', '--format', 'qdpx', '--out', 'out')
   const files = unzipSync(readFileSync(join(folder.path, 'out/project.qdpx')))
   let n = 10
   const qde = strFromU8(files['project.qde'] ?? new Uint8Array())
@@ -30,10 +30,10 @@ beforeAll(async () => {
     )
   const back = zipSync({ ...files, 'project.qde': strToU8(qde) })
   writeFileSync(join(folder.path, 'back.qdpx'), back)
-}, 60_000)
+})
 
 const imported = (...words: string[]) =>
-  folder.coterie('codings', 'import', 'talk.sqlite', 'back.qdpx', ...words)
+  folder.here('codings', 'import', 'talk.sqlite', 'back.qdpx', ...words)
 
 describe('codes that no codebook has', () => {
   test('are refused with their names, and nothing is written', async () => {
@@ -41,7 +41,7 @@ describe('codes that no codebook has', () => {
     expect(code).toBe(2)
     expect(stderr).toContain('"Ásks?" (3)')
     expect(stderr).toContain('--new-codebook NAME')
-    expect((await folder.coterie('codings', 'list', 'talk.sqlite')).stdout).toContain(
+    expect((await folder.here('codings', 'list', 'talk.sqlite')).stdout).toContain(
       'nothing has been coded yet',
     )
   })
@@ -57,7 +57,7 @@ describe('codes that no codebook has', () => {
     })
     const again = await imported('--new-codebook', 'acts', '--json')
     expect(JSON.parse(again.stdout)).toMatchObject({ taken: 0, already: 3, new_codebook: null })
-    await folder.coterie('export', 'talk.sqlite', '--format', 'qdc', '--out', 'qdc')
+    await folder.here('export', 'talk.sqlite', '--format', 'qdc', '--out', 'qdc')
     const qdc = readFileSync(join(folder.path, 'qdc/codebooks.qdc'), 'utf8')
     expect(qdc).toContain('name="Acts &amp; &lt;more&gt;" isCodable="false"')
     expect(qdc).toContain('name="Ásks?" isCodable="true"')
@@ -68,14 +68,14 @@ describe('codes that no codebook has', () => {
   test('are no matter of coding sheets', async () => {
     folder.write({ 'sheet.csv': 'unit,asks\nunit_0123456789abcdef,1\n' })
     const words = ['talk.sqlite', 'sheet.csv', '--codebook', 'acts', '--new-codebook', 'more']
-    const { code, stderr } = await folder.coterie('codings', 'import', ...words)
+    const { code, stderr } = await folder.here('codings', 'import', ...words)
     expect(code).toBe(2)
     expect(stderr).toContain('--new-codebook is of projects (.qdpx) only')
   })
 
   test('cannot become one of an impossible name', async () => {
-    await folder.coterie('import', 'chat.csv', '--db', 'other.sqlite')
-    const { code, stderr } = await folder.coterie(
+    await folder.here('import', 'chat.csv', '--db', 'other.sqlite')
+    const { code, stderr } = await folder.here(
       'codings',
       'import',
       'other.sqlite',

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { planRuns } from '../../play/experiment/plan-runs.ts'
 import { loadCatalogue } from '../catalogue.ts'
-import { makeFolder, type Said, type Started } from '../cli/testing/command.ts'
+import { makeFolder, type Started } from '../cli/testing/command.ts'
+import type { Said } from '../cli/testing/said.ts'
 import { parseWords } from '../cli/testing/parse-words.ts'
 import { parseCodebook } from '../load-codebook.ts'
 import { loadExperiment } from '../load-experiment.ts'
@@ -207,21 +208,23 @@ describe('the way that README.md goes', () => {
     for (const line of lines) {
       const words = line.replace(/#.*/, '').trim().split(/\s+/).slice(2)
       const real = await withRealRun(words)
+      // The modules of one's own project are for the engine itself to load.
+      const coterie = real.some((word) => word.startsWith('my-')) ? folder.coterie : folder.here
       const { code, stderr } = isServer(real)
         ? await visited(folder.start(...real))
-        : await folder.coterie(...real)
+        : await coterie(...real)
       expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: '' })
     }
-  }, 90_000)
+  }, 600_000)
 
   /** A page cannot know the ids of its reader's runs. */
   async function withRealRun(words: readonly string[]): Promise<string[]> {
     const at = words.findIndex((word) => word === '--run' || word === '--forks-of') + 1
     const record = words.find((word) => word.endsWith('.sqlite'))
     if (at === 0 || record === undefined) return [...words]
-    const { stdout } = await folder.coterie('show', record, '--json')
-    const { runs } = JSON.parse(stdout) as { runs: { runId: string }[] }
-    return words.map((word, i) => (i === at ? (runs[0]?.runId ?? '') : word))
+    const { stdout } = await folder.here('show', record, '--json')
+    const { runs } = JSON.parse(stdout) as { runs: { run_id: string }[] }
+    return words.map((word, i) => (i === at ? (runs[0]?.run_id ?? '') : word))
   }
 
   test('a record of the scenario of one’s own replays, where its file is named', async () => {

@@ -123,6 +123,7 @@ describe('docs/scenarios.md', () => {
     read: true,
     parts: true,
     tellsMessages: true,
+    unit: true,
     problems: true,
     mostTicks: true,
     mostRounds: true,

@@ -9,7 +9,7 @@ describe.each(WALKED)('%s', (page) => {
     const steps = await walkPage(page)
     expect(steps.map(({ was }) => was)).toEqual(steps.map(({ told }) => told))
     expect(steps.length).toBeGreaterThan(1)
-  }, 60_000)
+  }, 600_000)
 
   test('names the file of every experiment, so that it is played', () => {
     const experiments = snippetsIn(page)

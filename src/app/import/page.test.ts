@@ -20,7 +20,7 @@ test('its files, its commands, and what they say', async () => {
     for (const line of snippet.text.trim().split('\n')) {
       const words = line.split(/\s+/).slice(2)
       expect(await parseWords(words)).toBe(words[0])
-      const { code, stdout, stderr } = await folder.coterie(...words)
+      const { code, stdout, stderr } = await folder.here(...words)
       expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: '' })
       last = stdout.trimEnd()
     }

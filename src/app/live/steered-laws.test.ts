@@ -64,13 +64,16 @@ function sit(db: string, input = experiment): { report: Promise<RunReport> } {
   }
 }
 
-async function untilPlayed(db: string): Promise<SittingStatus> {
+async function until(db: string, isSo: (status: SittingStatus) => boolean): Promise<SittingStatus> {
   for (;;) {
     const status = await sittingOf(db)
-    if (status !== null && status.providers.some(({ made }) => made > 0)) return status
+    if (status !== null && isSo(status)) return status
     await sleep(1)
   }
 }
+
+const untilPlayed = (db: string): Promise<SittingStatus> =>
+  until(db, ({ providers }) => providers.some(({ made }) => made > 0))
 
 const command: fc.Arbitrary<SteeringCommand> = fc.oneof(
   fc.constant<SteeringCommand>({ do: 'pause' }),
@@ -117,7 +120,7 @@ test('the hashes are those of play that nobody steered, and no call is made twic
     { numRuns: 15 },
   )
   expect(obeyed).toBeGreaterThan(15)
-}, 60_000)
+})
 
 test('a pause lets calls on their way come home, keeps them, and begins nothing; who watches is told', async () => {
   const db = newRecord()
@@ -126,12 +129,14 @@ test('a pause lets calls on their way come home, keeps them, and begins nothing;
   const told: SittingStatus[] = []
   const watching = watchSitting(db, (status) => told.push(status))
   await steer(db, { do: 'pause' })
-  await sleep(100)
+  const paused = await until(db, ({ providers }) =>
+    providers.every(({ inFlight }) => inFlight === 0),
+  )
   const { received } = server.served
-  const paused = await sittingOf(db)
   expect(paused).toMatchObject({ state: 'paused', experiment: 'steered', pid: process.pid })
-  expect(paused?.providers).toMatchObject([{ name: 'local', inFlight: 0 }])
+  expect(paused.providers).toMatchObject([{ name: 'local', inFlight: 0 }])
   await sleep(200)
+  while (!told.some(({ state }) => state === 'paused')) await sleep(5)
   expect(server.served.received).toBe(received)
   expect(server.open.size).toBe(0)
 
@@ -154,9 +159,13 @@ test('runs in flight grow and shrink as they are told, and calls are capped', as
   const status = await steer(db, { do: 'retune', runs: 12, calls: 2 })
   expect(status).toMatchObject({ status: { concurrency: { runs: 12, calls: 2 } } })
   expect(await sittingOf(db)).toMatchObject({ runs: { inFlightCount: 12 } })
-  await sleep(50)
-  expect((await sittingOf(db))?.providers).toMatchObject([{ limit: 2 }])
-  expect(server.open.size).toBeLessThanOrEqual(2)
+  // What was on its way comes home first.
+  const capped = await until(db, () => server.open.size <= 2)
+  expect(capped.providers).toMatchObject([{ limit: 2 }])
+  for (let looks = 0; looks < 20; looks++) {
+    await sleep(1)
+    expect(server.open.size).toBeLessThanOrEqual(2)
+  }
   await steer(db, { do: 'retune', runs: 1, calls: null })
   while (((await sittingOf(db))?.runs.inFlightCount ?? 1) > 1) await sleep(5)
   await steer(db, { do: 'retune', runs: 20 })
@@ -169,11 +178,12 @@ test('models in the process stand still as well, and have no cap on calls', asyn
   const { report } = sit(db, { ...experiment, cast, replicates: 1500 })
   await untilPlayed(db)
   const paused = await steer(db, { do: 'pause' })
-  await sleep(100)
-  const later = await sittingOf(db)
+  let later = await sittingOf(db)
+  for (let calls = -1; later?.spend.calls !== calls; later = await sittingOf(db)) {
+    calls = later?.spend.calls ?? 0
+    await sleep(100)
+  }
   expect(later?.state).toBe('paused')
-  await sleep(100)
-  expect((await sittingOf(db))?.spend).toEqual(later?.spend)
   expect(paused).toMatchObject({ status: { runs: { planned: 1500 } } })
   expect(await steer(db, { do: 'retune', calls: 3 })).toMatchObject({
     kind: 'refused',

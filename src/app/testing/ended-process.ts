@@ -6,6 +6,7 @@ import { openSqliteStore } from '../adapters.ts'
 /** The exit code, or the signal that ended it. */
 export async function ends(child: ChildProcess): Promise<number | NodeJS.Signals> {
   if (child.exitCode !== null) return child.exitCode
+  if (child.signalCode !== null) return child.signalCode
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
   return code ?? signal ?? 0
 }

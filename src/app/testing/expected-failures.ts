@@ -25,7 +25,7 @@ export interface Left {
 /** Stands for a time that depends on the clock. */
 export const SOON = 'soon'
 
-/** Where calls are made twice at most, a reply is waited for for 0.1 s, and nobody is left alone for longer than that. */
+/** Where calls are made twice at most, a reply is waited for for a second, and nobody is left alone for longer than 0.1 s. */
 export const EXPECTED = {
   'unauthorized 401': left('401: the server refuses the key; check whether it wants one'),
   'forbidden 403': left('403: the server refuses the key; check whether it wants one'),
@@ -123,7 +123,7 @@ function broken(why: string): Attempted {
 }
 
 function timedOut(): Attempted {
-  return passing('no reply within 0.1 s', true, 'timed-out')
+  return passing('no reply within 1 s', true, 'timed-out')
 }
 
 /** A server that asks for more patience than there is. */

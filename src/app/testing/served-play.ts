@@ -25,7 +25,7 @@ export function declaredAt(
     structuredOutput: false,
     logprobs: false,
     seed: true,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     patience: IMPATIENT,
     limits: {},
     ...changes,

@@ -12,7 +12,6 @@ export const ROUNDS = 2
 export const REPLICATES = 24
 export const POLICIES = ['forfeit', 'default:keep', 'abort']
 const QUICK = { mostTries: 4, startMs: 1 }
-const TIMEOUT_MS = 2_000
 
 /** Each kind at 5 %; within two of them the members that cost less time are met more often. */
 const RATES = {
@@ -35,7 +34,10 @@ export interface Met extends PlayedRun {
 }
 
 /** No two runs read the same words, so that each failing is drawn for one call of one run, whatever else is in flight. */
-export async function playTroubled(db: string, concurrency: number): Promise<Played> {
+export async function playTroubled(
+  db: string,
+  { concurrency, timeoutMs }: { readonly concurrency: number; readonly timeoutMs: number },
+): Promise<Played> {
   const choose = failingsAt(RATES, new Streams(4))
   const met = new Map<string, (Failing | null)[]>()
   const server = await startModelServer({
@@ -61,7 +63,7 @@ export async function playTroubled(db: string, concurrency: number): Promise<Pla
     invalid: { reask: 1, then: 'forfeit' },
   })
   const declared = declaredAt(server, {
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs,
     patience: QUICK,
     limits: { inFlight: 64 },
   })

@@ -1,3 +1,4 @@
+/** The thread that answers what takes seconds: the same answers, each worked out once, and no thread that nobody needs. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+/** Changes of records are told to all who hear, for one look each, and only while somebody hears. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { recordChanges } from './record-changes.ts'

@@ -22,11 +22,10 @@ let open: Served
 let guarded: Served
 const faults: Error[] = []
 
-const portOf = ({ url }: Served): number => Number(/:(\d+)$/.exec(url)?.[1])
 const ask = (request: RawRequest, patienceMs?: number): Promise<RawAnswer> =>
-  rawRequest(portOf(open), request, patienceMs)
+  rawRequest(open.port, request, patienceMs)
 const askGuarded = (request: RawRequest, patienceMs?: number): Promise<RawAnswer> =>
-  rawRequest(portOf(guarded), request, patienceMs)
+  rawRequest(guarded.port, request, patienceMs)
 
 beforeAll(async () => {
   const db = join(folder, 'dice.sqlite')
@@ -34,9 +33,10 @@ beforeAll(async () => {
   await runExperiment(loaded, { db })
   records = openRecords([db])
   const onFault = (error: Error): void => void faults.push(error)
-  open = await listen(viewerApp({ records, assets, token: null, onFault }), '127.0.0.1', 0)
-  guarded = await listen(viewerApp({ records, assets, token, onFault }), '127.0.0.1', 0)
-}, 60_000)
+  const host = '127.0.0.1'
+  open = await listen(viewerApp({ records, assets, token: null, onFault }), { host })
+  guarded = await listen(viewerApp({ records, assets, token, onFault }), { host })
+})
 
 afterAll(async () => {
   await open.close()
@@ -91,9 +91,9 @@ describe('every answer', () => {
       const { status, body } = await ask({ method: 'HEAD', target })
       expect({ target, status, body }).toEqual({ target, status: 200, body: '' })
     }
-    const begun = performance.now()
-    await ask({ method: 'HEAD', target: '/api/live' }, 3000)
-    expect(performance.now() - begun).toBeLessThan(2500)
+    // Nobody ends it from this side before the test is given up.
+    const events = await ask({ method: 'HEAD', target: '/api/live' }, 600_000)
+    expect(events).toMatchObject({ status: 200, body: '' })
   })
 
   test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND', 'TRACE'])(
@@ -108,7 +108,7 @@ describe('every answer', () => {
 
 describe('a page elsewhere', () => {
   test('gets nothing under a name that it turned to this machine', async () => {
-    const port = portOf(open)
+    const port = open.port
     for (const host of [
       'evil.example',
       `evil.example:${port}`,
@@ -135,7 +135,7 @@ describe('a page elsewhere', () => {
   })
 
   test('cannot write: not with JSON, not with a form, not with anything', async () => {
-    const port = portOf(open)
+    const port = open.port
     const target = '/api/records/dice/steer'
     const body = '{"do":"stop"}'
     const json = { 'Content-Type': 'application/json' }
@@ -222,7 +222,7 @@ describe('an odd request', () => {
       }
     }
     expect(faults).toEqual([])
-  }, 120_000)
+  })
 
   test('does as little harm in what follows the question mark', async () => {
     const query = ODD.map((odd, at) => `${['sort', 'where', 'from', 'page'][at % 4]}=${odd}`)
@@ -237,7 +237,7 @@ describe('an odd request', () => {
         expect(text).not.toMatch(/at .+\.ts:\d+/)
       }
     expect(faults).toEqual([])
-  }, 120_000)
+  })
 
   test('is refused where it is too long, before all of it is there', async () => {
     const headers = { 'Content-Type': 'application/json' }
@@ -252,7 +252,7 @@ describe('an odd request', () => {
 
   test('that never ends keeps nobody else waiting', async () => {
     const slow: Socket[] = Array.from({ length: 200 }, () => {
-      const line = connect(portOf(open), '127.0.0.1')
+      const line = connect(open.port, '127.0.0.1')
       line.on('error', () => undefined)
       line.write('POST /api/records/dice/steer HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le')
       return line
@@ -266,7 +266,7 @@ describe('an odd request', () => {
 })
 
 describe('with a token', () => {
-  const port = (): number => portOf(guarded)
+  const port = (): number => guarded.port
   const cookie = (value: string): Record<string, string> => ({
     Cookie: `coterie_token_${port()}=${value}`,
   })

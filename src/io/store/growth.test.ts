@@ -65,9 +65,11 @@ describe('a discussion of eight, each of whom is shown all that was said', () =>
     withStore(path, () => {})
     const empty = statSync(path).size
     const ticks = discussion(SPEAKERS, rounds)
-    const begunMs = performance.now()
+    // Of the processor: what the machine does meanwhile for others is nothing to the store.
+    const begun = process.cpuUsage()
     withStore(path, (store) => putRun(store, plan, ticks))
-    const perMessageMs = (performance.now() - begunMs) / ticks.length
+    const { user, system } = process.cpuUsage(begun)
+    const perMessageMs = (user + system) / 1000 / ticks.length
     return { path, ticks, bytes: (statSync(path).size - empty) / ticks.length, perMessageMs }
   })
   const [short, , long] = growth as [(typeof growth)[0], (typeof growth)[0], (typeof growth)[0]]

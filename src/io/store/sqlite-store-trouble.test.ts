@@ -88,6 +88,8 @@ async function inChild(path: string, lines: string): Promise<ChildProcess> {
     import { samplePlan } from ${here('testing/sample-plan.ts')}
 import { putRun, sampleTicks } from ${here('testing/sample-record.ts')}
     const store = openSqliteStore(${JSON.stringify(path)}, 'write')
+    // A store that nobody holds any more is collected, and closed thereby.
+    globalThis.held = store
     ${lines}`
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
     stdio: ['pipe', 'pipe', 'inherit'],

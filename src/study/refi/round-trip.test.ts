@@ -80,52 +80,46 @@ const hard = fc.array(
 )
 
 describe('a project that comes back', () => {
-  test(
-    'has the codings that it went out with, whatever was said, marked in parts and as wholes',
-    { timeout: 60_000 },
-    () => {
-      fc.assert(
-        fc.property(
-          fc.array(fc.tuple(hard, fc.nat(), fc.nat(), fc.boolean(), fc.option(fc.string())), {
-            minLength: 1,
-            maxLength: 5,
-          }),
-          fc.boolean(),
-          (talk, crlf) => {
-            const result = roundTrip(
-              talk.map(([pieces]) => `x${pieces.join('')}x`),
-              (store) =>
-                unitsIn(store).flatMap((unit, i) => {
-                  const [pieces = [], from = 0, length = 0, isWhole = true, why = null] =
-                    talk[i] ?? []
-                  const start = from % (pieces.length + 1)
-                  const end = start + 1 + (length % (pieces.length + 1 - start))
-                  const offset = (piece: number): number =>
-                    codePoints(['x', ...pieces, 'x'].slice(0, piece).join(''))
-                  const span = { start: offset(start), end: offset(end) }
-                  const spans = [
-                    { ...span, quote: pointsOf(unit.text).slice(span.start, span.end) },
-                  ]
-                  const all = [{ start: 0, end: codePoints(unit.text), quote: unit.text }]
-                  const rationale =
-                    why === null || why.trim() === ''
-                      ? null
-                      : `because ${why.replaceAll(/[^ -~]/g, '?')}`
-                  return [
-                    codingOf(unit, 'asks', 1, { rationale, confidence: i / 10 }),
-                    codingOf(unit, 'tone', i % 2 === 0 ? 'warm' : 'cold'),
-                    codingOf(unit, 'promise', 1, { spans: isWhole ? all : spans }),
-                  ]
-                }),
-              crlf,
-            )
-            expectSame(result)
-          },
-        ),
-        { numRuns: 60 },
-      )
-    },
-  )
+  test('has the codings that it went out with, whatever was said, marked in parts and as wholes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(hard, fc.nat(), fc.nat(), fc.boolean(), fc.option(fc.string())), {
+          minLength: 1,
+          maxLength: 5,
+        }),
+        fc.boolean(),
+        (talk, crlf) => {
+          const result = roundTrip(
+            talk.map(([pieces]) => `x${pieces.join('')}x`),
+            (store) =>
+              unitsIn(store).flatMap((unit, i) => {
+                const [pieces = [], from = 0, length = 0, isWhole = true, why = null] =
+                  talk[i] ?? []
+                const start = from % (pieces.length + 1)
+                const end = start + 1 + (length % (pieces.length + 1 - start))
+                const offset = (piece: number): number =>
+                  codePoints(['x', ...pieces, 'x'].slice(0, piece).join(''))
+                const span = { start: offset(start), end: offset(end) }
+                const spans = [{ ...span, quote: pointsOf(unit.text).slice(span.start, span.end) }]
+                const all = [{ start: 0, end: codePoints(unit.text), quote: unit.text }]
+                const rationale =
+                  why === null || why.trim() === ''
+                    ? null
+                    : `because ${why.replaceAll(/[^ -~]/g, '?')}`
+                return [
+                  codingOf(unit, 'asks', 1, { rationale, confidence: i / 10 }),
+                  codingOf(unit, 'tone', i % 2 === 0 ? 'warm' : 'cold'),
+                  codingOf(unit, 'promise', 1, { spans: isWhole ? all : spans }),
+                ]
+              }),
+            crlf,
+          )
+          expectSame(result)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
 
   test('has codings of turns, exchanges, decisions and whole runs', () => {
     expectSame(

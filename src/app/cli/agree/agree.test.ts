@@ -18,7 +18,7 @@ type Json = Record<string, unknown> & { codes: Record<string, Record<string, unk
 const folder = makeFolder()
 afterAll(() => folder.remove())
 
-const agree = (...words: readonly string[]) => folder.coterie('agree', ...words)
+const agree = (...words: readonly string[]) => folder.here('agree', ...words)
 const json = async (...words: readonly string[]): Promise<Json> => {
   const said = await agree(...words, '--json')
   expect({ code: said.code, stderr: said.stderr }).toEqual({ code: 0, stderr: '' })

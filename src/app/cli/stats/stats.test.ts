@@ -32,7 +32,7 @@ const compare = (text: string, columns: object = {}, more: object = {}) =>
 test('the command prints one JSON document with the names of the interface', async () => {
   folder.write({ 'membranes.csv': MEMBRANES })
   const words = ['stats', 'membranes.csv', '--value', 'score', '--by', 'group']
-  const { code, stdout } = await folder.coterie(...words, '--json')
+  const { code, stdout } = await folder.here(...words, '--json')
   expect(code).toBe(0)
   const found = JSON.parse(stdout) as Record<string, unknown>
   expect(found['mann_whitney']).toMatchObject({ U: 35, rank_biserial: 0.4 })
@@ -45,7 +45,7 @@ test('the command prints one JSON document with the names of the interface', asy
   expect(found['permutation']).toMatchObject({ exact: true, permutations: 3003 })
   expect((found['permutation'] as Record<string, number>)['p']).toBeCloseTo(0.1318681319, 10)
   expect(found['kruskal_wallis']).toMatchObject({ df: 1 })
-  const wrong = await folder.coterie('stats', 'membranes.csv', '--value', 'skore', '--by', 'group')
+  const wrong = await folder.here('stats', 'membranes.csv', '--value', 'skore', '--by', 'group')
   expect(wrong.code).toBe(2)
   expect(wrong.stderr).toContain('Did you mean "score"?')
 })

@@ -5,16 +5,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runHere } from './run-here.ts'
+import type { Said } from './said.ts'
 
 /** The file that package.json's `bin` names. */
 const COMMAND = fileURLToPath(new URL('../../../../bin/coterie.js', import.meta.url))
-
-/** How a command ended, and what it said. */
-export interface Said {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
 
 /** A folder that goes away when its tests are done. */
 export interface Folder {
@@ -23,6 +18,8 @@ export interface Folder {
   write(files: Readonly<Record<string, string>>): void
   /** Runs `coterie …` in the folder and waits for its end. */
   coterie(...words: readonly string[]): Promise<Said>
+  /** The same without a process of its own: for what it says and writes, not for how processes live and die. */
+  here(...words: readonly string[]): Promise<Said>
   /** Starts `coterie …` in the folder. */
   start(...words: readonly string[]): Started
   remove(): void
@@ -46,9 +43,16 @@ export function makeFolder(variables: Readonly<Record<string, string>> = {}): Fo
       }
     },
     coterie: (...words) => start(path, words, variables).ended,
+    here: (...words) => runHere(path, words, environmentWith(variables)),
     start: (...words) => start(path, words, variables),
     remove: () => rmSync(path, { recursive: true, force: true }),
   }
+}
+
+function environmentWith(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  // No key of whoever runs the tests may decide how they end.
+  const { OPENAI_API_KEY: _, ...others } = process.env
+  return { ...others, ...variables }
 }
 
 function start(
@@ -56,9 +60,7 @@ function start(
   words: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Started {
-  // No key of whoever runs the tests may decide how they end.
-  const { OPENAI_API_KEY: _, ...others } = process.env
-  const env = { ...others, ...variables }
+  const env = environmentWith(variables)
   const child = spawn(process.execPath, [COMMAND, ...words], { cwd, env })
   const said = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))

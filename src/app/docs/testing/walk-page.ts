@@ -43,6 +43,9 @@ export async function walkPage(page: string): Promise<Step[]> {
   let printed = ''
   const here = (text: string): string => text.replaceAll(TOLD_URL, practice?.url ?? TOLD_URL)
 
+  // A reader's modules are for the engine itself to load.
+  let coterie = folder.here
+
   const run = async (line: string): Promise<void> => {
     const [command = '', remark = ''] = line.split(' # ')
     const words = command.trim().split(/\s+/)
@@ -61,7 +64,7 @@ export async function walkPage(page: string): Promise<Step[]> {
       await practice?.end()
       practice = await startPractice(folder.start('practice', '--port', '0', ...words.slice(3)))
     } else {
-      const { code, stdout, stderr } = await folder.coterie(...words.slice(2).flatMap(inCheckout))
+      const { code, stdout, stderr } = await coterie(...words.slice(2).flatMap(inCheckout))
       printed += stdout
       const expected = Number(/exit code (\d+)/.exec(remark)?.[1] ?? 0)
       const was = code === expected ? `${line}: ${code}` : `${line}: ${code}\n${stderr}`
@@ -71,6 +74,7 @@ export async function walkPage(page: string): Promise<Step[]> {
   const write = (text: string): void => {
     const [, isChange, name = ''] = /^(?:#|\/\/) (in )?(\S+\.(?:yaml|ts))\n/.exec(text) ?? []
     if (name === '') return
+    if (name.endsWith('.ts')) coterie = folder.coterie
     const whole = isChange === undefined ? text : changed(join(folder.path, name), text)
     folder.write({ [name]: here(whole) })
   }

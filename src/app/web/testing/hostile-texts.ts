@@ -1,10 +1,7 @@
-/** Texts that would do something, were they ever taken for anything but text: for tests of every page that shows words of others. */
-
-/** What a text would set if it ran: pages are asked for it. */
-export const HACKED = 'hacked'
-
-/** Where a text would ask if it could: nothing may ever be asked of it. */
-export const LEAK = 'leak.invalid'
+/**
+ * Texts that would do something, were they ever taken for anything but text: for tests of every page that shows words of others. One that ran would set
+ * `window.hacked`, or ask `leak.invalid`.
+ */
 
 /** What is tried → the text. */
 export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 /** Requests as no browser sends them: bytes on a line, and what comes back. */
 import { connect } from 'node:net'
+import { afterRunning } from '../../../io/model/testing/running-time.ts'
 
 export interface RawAnswer {
   /** 0 where the line was closed without an answer. */
@@ -19,11 +20,11 @@ export interface RawRequest {
   readonly body?: string
 }
 
-/** Sends a request and reads until the line is closed, or for `patienceMs`: streams are open for ever. */
+/** Sends a request and reads until the line is closed, or was silent for `patienceMs`: streams are open for ever. */
 export async function rawRequest(
   port: number,
   { method = 'GET', target = '/', host, headers = {}, body = '' }: RawRequest,
-  patienceMs = 5000,
+  patienceMs = 60_000,
 ): Promise<RawAnswer> {
   const lines = [
     `${method} ${target} HTTP/1.1`,
@@ -41,11 +42,16 @@ function exchange(port: number, sent: string, patienceMs: number): Promise<strin
     const line = connect(port, '127.0.0.1')
     let got = ''
     const end = (): void => {
+      stopWaiting()
       line.destroy()
       resolve(got)
     }
-    line.setTimeout(patienceMs, end)
-    line.on('data', (chunk) => (got += chunk.toString('latin1')))
+    let stopWaiting = afterRunning(patienceMs, end)
+    line.on('data', (chunk) => {
+      got += chunk.toString('latin1')
+      stopWaiting()
+      stopWaiting = afterRunning(patienceMs, end)
+    })
     line.on('close', end)
     line.on('error', end)
     line.write(sent, 'latin1')

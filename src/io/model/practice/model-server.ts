@@ -32,8 +32,8 @@ export interface ModelServer {
 export interface ModelServerOptions extends ExchangeOptions, ServedEvents {
   /** A free port unless told. */
   readonly port?: number
-  /** The server ends by itself after this long, a minute unless told; null for never. */
-  readonly lifetimeMs?: number | null
+  /** The server ends by itself after this long; never unless told. */
+  readonly lifetimeMs?: number
 }
 
 /** So many may knock at once: a thousand runs begin together. */
@@ -67,8 +67,8 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   })
   const port = await listen(server, options.port ?? 0)
   const close = closing(server)
-  const { lifetimeMs = 60_000 } = options
-  if (lifetimeMs !== null) setTimeout(() => void close(), lifetimeMs).unref()
+  const { lifetimeMs } = options
+  if (lifetimeMs !== undefined) setTimeout(() => void close(), lifetimeMs).unref()
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     requests: attendance.requests,

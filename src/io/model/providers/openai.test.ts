@@ -9,6 +9,7 @@ import { completedOf, providerContract, samplePrompt } from '../provider.contrac
 import { MISBEHAVIOURS, type Misbehaviour } from '../practice/misbehaviours.ts'
 import { startModelServer, type ModelServer } from '../practice/model-server.ts'
 import { ODDITIES, type Oddity } from '../practice/oddities.ts'
+import { afterRunning } from '../testing/running-time.ts'
 import { openAiProvider, type OpenAiOptions } from './openai.ts'
 
 const KEY = 'sk-test-SECRET-0123456789'
@@ -39,8 +40,12 @@ async function serve(answer: (response: ServerResponse, request: IncomingMessage
 }
 
 /** Only those who hang are waited for in vain. */
-const patience = (how: Misbehaviour) =>
-  how.startsWith('hang') ? AbortSignal.timeout(150) : undefined
+function patience(how: Misbehaviour): AbortSignal | undefined {
+  if (!how.startsWith('hang')) return undefined
+  const caller = new AbortController()
+  afterRunning(150, () => caller.abort())
+  return caller.signal
+}
 
 let server: ModelServer
 beforeAll(async () => {

@@ -29,7 +29,7 @@ const POLICIES: readonly InvalidPolicy['then'][] = ['forfeit', 'abort', { defaul
 
 let server: ModelServer
 beforeAll(async () => {
-  server = await startModelServer({ lifetimeMs: 120_000 })
+  server = await startModelServer()
 })
 afterAll(() => server.close())
 
@@ -37,7 +37,7 @@ afterAll(() => server.close())
 const live = (how: string): Provider =>
   withTimeout(
     openAiProvider({ name: 'local', baseUrl: server.baseUrl, key: KEY, keyName: 'LOCAL_KEY' }),
-    how.startsWith('hang') ? 100 : 5000,
+    how.startsWith('hang') ? 100 : 60_000,
     systemPace,
   )
 

@@ -50,4 +50,4 @@ test('any object is found in any prose without brackets', () => {
 test('a megabyte of brackets is read in no time', () => {
   expect(value('{'.repeat(1_000_000))).toBe('none')
   expect(value('{"a":'.repeat(200_000))).toBe('none')
-}, 10_000)
+})

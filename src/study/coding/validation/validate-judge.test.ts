@@ -201,7 +201,6 @@ describe('in simulations', () => {
         expect(share, what).toBeLessThan(0.985)
       }
     },
-    60_000,
   )
 })
 
