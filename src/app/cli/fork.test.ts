@@ -165,10 +165,10 @@ budget: { calls: 6 }
     const said = await folder.here('replay', name, '--json')
     expect(said.code).toBe(1)
     const { diverged } = JSON.parse(said.stdout) as {
-      diverged: { runId: string; tick: number; what: string }[]
+      diverged: { run_id: string; tick: number; what: string }[]
     }
     expect(diverged).toHaveLength(1)
-    expect(diverged[0]).toMatchObject({ runId: runs[0]?.run_id, tick: 1 })
+    expect(diverged[0]).toMatchObject({ run_id: runs[0]?.run_id, tick: 1 })
     expect(diverged[0]?.what).toContain(parent)
   })
 
