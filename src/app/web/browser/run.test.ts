@@ -119,6 +119,31 @@ describe.skipIf(browserPath() === undefined)('the page of a run', () => {
     await page.close()
   })
 
+  test('stays where it is wished to be, whatever is done to the window: made nothing, very high, a sheet of paper', async () => {
+    for (const width of [1280, 375]) {
+      const page = await open('?tick=10', { viewport: { width, height: 800 } })
+      await expect.poll(() => isInSight(page, 'tick-10')).toBe(true)
+      await page.screenshot({ fullPage: true })
+      // For a picture of the whole page the window may be nothing for a moment: 76 hundredths of a pixel are none.
+      for (const height of [1, 12_000, 1, 300, 800]) {
+        await page.setViewportSize({ width: height === 1 ? 1 : width, height })
+        await framesPass(page)
+      }
+      await expect.poll(() => isInSight(page, 'tick-10')).toBe(true)
+      await page.emulateMedia({ media: 'print' })
+      await framesPass(page)
+      await page.emulateMedia({ media: null })
+      await expect.poll(() => isInSight(page, 'tick-10')).toBe(true)
+      await page.getByLabel('What', { exact: true }).selectOption('payoffs')
+      await page.getByText('7 of 14 ticks').waitFor()
+      await page.setViewportSize({ width: 1, height: 1 })
+      await framesPass(page)
+      await page.setViewportSize({ width, height: 800 })
+      await expect.poll(() => isInSight(page, 'tick-11')).toBe(true)
+      await page.close()
+    }
+  })
+
   test.each(['light', 'dark'] as const)(
     'keeps nobody out, in %s, on a desk and on a phone',
     async (colorScheme) => {
@@ -358,6 +383,16 @@ async function inSight(page: Page): Promise<readonly [string | undefined, number
     )
     return [first?.querySelector('h3')?.id, Math.round(first?.getBoundingClientRect().top ?? 0)]
   })
+}
+
+/** Two frames: what was measured in the first has been drawn by the second. A page that never comes to rest has none. */
+async function framesPass(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+      }),
+  )
 }
 
 /** True where a tick stands within the edges of the transcript, wholly or in part. */

@@ -1,7 +1,9 @@
-/** The drawn items of a long list: which, and their elements in order, each with its place as `data-at`. */
+/** Which items of a long list are drawn. */
 
+/** A range of items; never empty where the list is not. */
 export interface Drawn {
   readonly from: number
+  /** The first one behind it. */
   readonly to: number
 }
 
@@ -13,18 +15,7 @@ export function around(place: number, count: number): Drawn {
   return { from, to: Math.min(count, from + FIRST) }
 }
 
-export function childrenOf(items: HTMLElement): HTMLElement[] {
-  return [...items.children] as HTMLElement[]
-}
-
-export function placeOf(child: HTMLElement): number {
-  return Number(child.dataset['at'])
-}
-
-export function itemAt(items: HTMLElement, place: number): HTMLElement | undefined {
-  return childrenOf(items).find((child) => placeOf(child) === place)
-}
-
-export function offsetWithin(element: HTMLElement, items: HTMLElement): number {
-  return element.getBoundingClientRect().top - items.getBoundingClientRect().top
+/** What is left of a range in a list that may have become shorter: its end, where nothing is. */
+export function within({ from, to }: Drawn, count: number): Drawn {
+  return from < count && from < to ? { from, to: Math.min(count, to) } : around(count - 1, count)
 }
