@@ -13,6 +13,11 @@ export interface Shell {
   readonly head?: string
 }
 
+/** The mark in a browser's tab: two who meet. Within the page, so that none is asked for; `#` is escaped because an address ends there. */
+const ICON =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><g fill='none' stroke-width='2.4'>" +
+  "<circle cx='6' cy='8' r='4.6' stroke='%232a5f98'/><circle cx='10' cy='8' r='4.6' stroke='%23c08a2a'/></g></svg>"
+
 export function pageShell({ page, title, root, told, head = '' }: Shell): string {
   return `<!doctype html>
 <html lang="en">
@@ -21,7 +26,7 @@ export function pageShell({ page, title, root, told, head = '' }: Shell): string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>${head}
-<link rel="icon" href="data:,">
+<link rel="icon" href="${escaped(ICON)}">
 <link rel="stylesheet" href="${escaped(root)}style.css">
 <script defer src="${escaped(root)}${page}.js"></script>
 </head>

@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSqliteStore } from '../../adapters.ts'
 import { sittingOf } from '../../live/ask-sitting.ts'
 import { accessibilityFaults } from './accessibility.ts'
 import { inBackground, type Background } from './background.ts'
@@ -102,13 +104,22 @@ describe.skipIf(browserPath() === undefined)('the runs of a record', () => {
     await page.getByText('60 of 240 runs fit').waitFor()
     await page.reload()
     await page.getByText('60 of 240 runs fit').waitFor()
+    // What is shown is what was asked for.
+    expect(await table.getAttribute('aria-busy')).toBe('false')
     await page.getByRole('button', { name: 'Clear' }).click()
   })
+
+  /** Waits for the list as it was asked for, at its beginning. */
+  const sorted = async (column: string, how: 'ascending' | 'descending'): Promise<void> => {
+    const head = `th.column-${column}[aria-sort="${how}"]`
+    await page.locator(`.run-window[aria-busy="false"] ${head}`).waitFor()
+    await page.locator('tr[aria-rowindex="2"] a').waitFor()
+  }
 
   test('are sorted by any column, and scrolled through to the last', async () => {
     await open()
     await page.getByRole('button', { name: 'Earnings' }).click()
-    await page.getByRole('columnheader', { name: 'Earnings', exact: false }).first().waitFor()
+    await sorted('earnings', 'ascending')
     const earned = async (): Promise<number[]> =>
       (await page.locator('.run-table tbody tr:not(.gap) td:nth-child(6)').allTextContents())
         .filter((text) => text !== '…')
@@ -117,12 +128,118 @@ describe.skipIf(browserPath() === undefined)('the runs of a record', () => {
     const up = await earned()
     expect(up).toEqual([...up].sort((a, b) => a - b))
     await page.getByRole('button', { name: 'Earnings' }).click()
-    await page.locator('th[aria-sort="descending"]').waitFor()
+    await sorted('earnings', 'descending')
     await page.getByRole('region', { name: 'Runs', exact: true }).evaluate((box) => {
       box.scrollTop = box.scrollHeight
     })
     await page.locator('tr[aria-rowindex="241"] a').waitFor()
     expect((await earned()).at(-1)).toBe(up[0])
+  })
+
+  const showcase = (): string => join(folder, 'showcase.sqlite')
+  const measured = () => page.locator('th.column-measure')
+  const cells = () => page.locator('.run-table tbody tr:not(.gap)')
+  /** Run id and what is told of the measure, row by row as they are drawn. */
+  const told = (): Promise<{ runId: string; value: string }[]> =>
+    cells().evaluateAll((rows) =>
+      rows.map((row) => ({
+        runId: /run_[0-9a-f]+/.exec(row.querySelector('a')?.getAttribute('href') ?? '')?.[0] ?? '',
+        value: row.querySelector('td.room-little.number')?.textContent?.trim() ?? '',
+      })),
+    )
+
+  test('are sorted by what a measure came to, both ways, with the keyboard; the address says it', async () => {
+    const first = firstDefections(showcase(), 'p1')
+    const rounds = [...first.values()].filter((round) => round !== null)
+    await page.goto(`${viewer.url}/#/showcase/runs`)
+    await page
+      .getByRole('combobox', { name: 'Measure', exact: true })
+      .selectOption('first-defection-round:row')
+    await measured().getByRole('button', { name: 'First defection round, row' }).focus()
+    await page.keyboard.press('Enter')
+    await sorted('measure', 'ascending')
+    const up = await told()
+    expect(first.get(up[0]?.runId ?? '')).toBe(Math.min(...rounds))
+    expect(up[0]?.value).toBe(String(Math.min(...rounds)))
+    await page.keyboard.press('Enter')
+    await sorted('measure', 'descending')
+    const down = await told()
+    expect(first.get(down[0]?.runId ?? '')).toBe(Math.max(...rounds))
+    expect(down[0]?.value).toBe(String(Math.max(...rounds)))
+    for (const { runId, value } of [...up, ...down])
+      expect(`${runId} ${value}`).toBe(`${runId} ${first.get(runId) ?? '– it never defected'}`)
+    await bothThemes()
+    await page.reload()
+    await sorted('measure', 'descending')
+    expect(await told()).toEqual(down)
+    // Those without a value are last both ways.
+    for (const how of ['measure', '-measure']) {
+      await page.goto(`${viewer.url}/#/showcase/runs?by=first-defection-round:row&sort=${how}`)
+      await sorted('measure', how === 'measure' ? 'ascending' : 'descending')
+      await page.getByRole('region', { name: 'Runs', exact: true }).evaluate((box) => {
+        box.scrollTop = box.scrollHeight
+      })
+      await page.locator('tr[aria-rowindex="77"] a').waitFor()
+      const last = (await told()).at(-1)
+      expect(last?.value).toBe('– it never defected')
+      expect(first.get(last?.runId ?? '')).toBe(null)
+    }
+    await page.getByRole('combobox', { name: 'Measure', exact: true }).selectOption('')
+    await measured().waitFor({ state: 'detached' })
+    await page.locator('.run-window[aria-busy="false"]').waitFor()
+    expect(page.url()).not.toMatch(/sort=|by=/)
+  })
+
+  test('stand in the same order on a static site, where a measure can be sorted by as well', async () => {
+    const query = '#/showcase/runs?by=first-defection-round:row&sort=-measure'
+    await page.goto(`${viewer.url}/${query}`)
+    await sorted('measure', 'descending')
+    const asked = await told()
+    const site = join(folder, 'site')
+    await coterie('view', showcase(), '--export', site)
+    await page.goto(`${pathToFileURL(join(site, 'index.html')).href}${query}`)
+    await sorted('measure', 'descending')
+    expect(await told()).toEqual(asked)
+    rmSync(site, { recursive: true })
+  })
+
+  test('have names that a phone shows in full, in the list and in the grid', async () => {
+    await page.setViewportSize({ width: 375, height: 800 })
+    await page.goto(`${viewer.url}/#/showcase/runs?by=cooperation-rate`)
+    await page.locator('.run-table td .clamped').first().waitFor()
+    const cut = await page
+      .locator('.run-table td .clamped, .design-table th')
+      .evaluateAll((all) =>
+        all
+          .filter(
+            (one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth,
+          )
+          .map(({ textContent }) => textContent),
+      )
+    expect(cut).toEqual([])
+    await bothThemes()
+    await page.setViewportSize({ width: 1280, height: 1000 })
+  })
+
+  test('a page brings its own icon, and a browser shows it', async () => {
+    const missing: string[] = []
+    const heard = (response: { status(): number; url(): string }): void => {
+      if (response.status() >= 400) missing.push(response.url())
+    }
+    page.on('response', heard)
+    await open()
+    const isShown = await page.locator('link[rel="icon"]').evaluate(
+      (link) =>
+        new Promise<boolean>((resolve) => {
+          const icon = new Image()
+          icon.onload = () => resolve(icon.width > 0)
+          icon.onerror = () => resolve(false)
+          icon.src = (link as HTMLLinkElement).href
+        }),
+    )
+    page.off('response', heard)
+    expect(isShown).toBe(true)
+    expect(missing).toEqual([])
   })
 
   test('many replicates are told in bins, which open; the arrow keys go through the cells', async () => {
@@ -166,6 +283,21 @@ describe.skipIf(browserPath() === undefined)('the runs of a record', () => {
     expect(complaints).toEqual([])
   })
 })
+
+/** run id → the round in which the participant first decided to defect, counted in the record's decisions one by one; null where it never did. */
+function firstDefections(db: string, participant: string): Map<string, number | null> {
+  const store = openSqliteStore(db, 'read')
+  const found = new Map<string, number | null>()
+  for (const { runId, ticks } of store.entriesByRun(['decision-taken', 'decision-defaulted'])) {
+    const own = ticks.flat().filter((entry) => entry.of === participant)
+    const round = own.findIndex(
+      ({ kind, value }) => kind === 'decision-taken' && value === 'defect',
+    )
+    found.set(runId, round < 0 ? null : round + 1)
+  }
+  store.close()
+  return found
+}
 
 const LIVE = `experiment: live
 scenario: matrix-game
@@ -268,9 +400,19 @@ describe.skipIf(browserPath() === undefined)('a record that is played', () => {
     await page.getByRole('button', { name: 'Stop…' }).click()
     await page.getByRole('button', { name: 'Let it play' }).click()
     await page.getByRole('button', { name: 'Stop…' }).click()
+    // The answer to a command may come after the end was told: the end is what is true.
+    const over = page.getByText('Nobody plays this record at present.')
+    await page.route('**/steer', async (route) => {
+      const response = await route.fetch()
+      await over.waitFor()
+      await route.fulfill({ response })
+    })
+    const answered = page.waitForResponse('**/steer')
     await page.getByRole('button', { name: 'Stop it' }).click()
-    await page.getByText('Nobody plays this record at present.').waitFor()
+    await (await answered).finished()
     await player?.ended
+    await page.waitForTimeout(300)
+    expect(await over.isVisible()).toBe(true)
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0)
     // The record tells of its calls what the sitting told.

@@ -5,7 +5,7 @@ import type { Design } from '../../../study/analysis/design.ts'
 import { runsRead } from '../../../study/analysis/read-runs.ts'
 import { runBook, type RunBook } from '../../../study/viewing/runs/run-book.ts'
 import { runMeasures } from '../../../study/viewing/runs/run-measures.ts'
-import type { GridMeasure } from '../../../study/viewing/runs/grid-measure.ts'
+import type { GridMeasure, Measured } from '../../../study/viewing/runs/grid-measure.ts'
 import { spendReader } from '../../../study/viewing/runs/run-spend.ts'
 import type { RecordSpend } from '../../../study/viewing/runs/record-spend.ts'
 import { earningsTotal, runValues, type RunValues } from '../../../study/viewing/runs/run-values.ts'
@@ -23,7 +23,7 @@ export interface RecordRuns {
   readonly earnings: RunValues<number | null>
   readonly spend: RunValues<RecordSpend>
   /** @returns undefined for a measure that does not exist. */
-  measure(key: string): RunValues<number | null> | undefined
+  measure(key: string): RunValues<Measured> | undefined
   /** Has measures that exist worked out together from here on: who wants all of them reads each run once. */
   together(keys: readonly string[]): void
   offered(list: RunList): readonly GridMeasure[]
@@ -47,7 +47,7 @@ function recordRuns(record: Opened): RecordRuns {
   const { store } = record
   const book = runBook(store)
   const design = (): Design => book.design()
-  const byMeasure = new Map<string, RunValues<number | null>>()
+  const byMeasure = new Map<string, RunValues<Measured>>()
   const offers = new Map<string, readonly GridMeasure[]>()
   let list: RunList | undefined
   let stamp: number | undefined
@@ -97,7 +97,12 @@ function recordRuns(record: Opened): RecordRuns {
     async fill(values, runs) {
       const missing = values.missing(runs)
       for (let from = 0; from < missing.length; from += STRETCH) {
-        values.read(missing.slice(from, from + STRETCH))
+        // Somebody else who wants the same may have had some of them read meanwhile.
+        const some = missing
+          .slice(from, from + STRETCH)
+          .filter((runId) => values.of(runId) === undefined)
+        if (some.length === 0) continue
+        values.read(some)
         await setImmediate()
       }
     },

@@ -6,7 +6,14 @@ import {
   type GridWindow,
 } from '../../../study/viewing/runs/design-grid.ts'
 import { recordHead, type RecordHead } from '../../../study/viewing/runs/record-head.ts'
-import type { GridMeasure } from '../../../study/viewing/runs/grid-measure.ts'
+import {
+  isMeasured,
+  numberIn,
+  type GridMeasure,
+  type Measured,
+  type MeasuredOf,
+  type MeasureValues,
+} from '../../../study/viewing/runs/grid-measure.ts'
 import {
   addedSpend,
   NO_SPEND,
@@ -60,10 +67,20 @@ const page: Question = {
       count: wholeNumber(query['count'], 1, MOST_ON_PAGE) ?? MOST_ON_PAGE,
     }
     const list = await runs.list()
+    const values = wanted.measure === null ? undefined : runs.measure(wanted.measure)
+    const of = values && measuredIn(values)
     if (wanted.sort === 'earnings') await addEarnings(runs, list.runs)
-    const selected = runs.timed(() => selectRuns(list, wanted))
-    await addEarnings(runs, selected.slice(part.offset, part.offset + part.count))
-    const { runs: shown, ...rest } = runPage(list, selected, part)
+    if (wanted.sort === 'measure' && values !== undefined)
+      await runs.fill(values, list.runs.filter(isMeasured))
+    const selected = runs.timed(() => selectRuns(list, wanted, of))
+    const seen = selected.slice(part.offset, part.offset + part.count)
+    await addEarnings(runs, seen)
+    if (values !== undefined) await runs.fill(values, seen.filter(isMeasured))
+    const { runs: shown, ...rest } = runPage(list, selected, {
+      ...part,
+      query: wanted,
+      measured: of,
+    })
     return { ...rest, runs: shown.map((run) => withEarnings(runs, run)) }
   },
   instances: () => [],
@@ -97,24 +114,25 @@ const grid: Question = {
     const runs = runsOf(record)
     const list = await runs.list()
     const values = measure === 'status' ? undefined : await measured(runs, list, measure)
-    const valueOf = values && ((run: ListedRun) => values.of(run.runId) ?? null)
+    const of = values && measuredIn(values)
+    const valueOf = of && ((run: ListedRun) => numberIn(of(run)))
     return runs.timed(() => designGrid(list, windowIn(query), valueOf))
   },
   instances: () => [],
 }
 
-/** run id → what a measure came to, for static sites; runs without a value are left out. */
+/** For static sites. */
 const values: Question = {
   path: 'runs/values/:measure',
-  async answer(record, { measure = '' }): Promise<Readonly<Record<string, number>>> {
+  async answer(record, { measure = '' }): Promise<MeasureValues> {
     const runs = runsOf(record)
     const list = await runs.list()
     const of = await measured(runs, list, measure)
     const found = list.runs.flatMap(({ runId }) => {
-      const value = of.of(runId) ?? null
-      return value === null ? [] : [[runId, value] as const]
+      const value = of.of(runId)
+      return value === undefined ? [] : [[runId, value] as const]
     })
-    return Object.fromEntries(found)
+    return { measure, values: Object.fromEntries(found) }
   },
   instances: (record) => {
     const { book, offered, together } = runsOf(record)
@@ -163,17 +181,18 @@ async function measured(
   runs: RecordRuns,
   list: RunList,
   key: string,
-): Promise<RunValues<number | null>> {
+): Promise<RunValues<Measured>> {
   const found = runs.measure(key)
   if (found === undefined) {
     const known = runs.offered(list).map((one) => one.key)
     throw new UnknownNameError('measure', key, known, 'These have one value for a run.')
   }
-  const finished = list.runs.filter(
-    ({ status, forkOf }) => status === 'finished' && forkOf === null,
-  )
-  await runs.fill(found, finished)
+  await runs.fill(found, list.runs.filter(isMeasured))
   return found
+}
+
+function measuredIn(values: RunValues<Measured>): MeasuredOf {
+  return ({ runId }) => values.of(runId)
 }
 
 async function addEarnings(runs: RecordRuns, of: readonly ListedRun[]): Promise<void> {

@@ -4,7 +4,7 @@ import { match, tell } from '../../analysis/measures/told-run.contract.ts'
 import { runsRead } from '../../analysis/read-runs.ts'
 import { runMeasures } from './run-measures.ts'
 
-test('a grid can be coloured by the first defection, of the run and of each role, and leaves runs without one uncoloured', () => {
+test('a grid can be coloured by the first defection, of the run and of each role; runs without one say why', () => {
   const store = tell(match({ rounds: 'CC CD DD' }), match({ rounds: 'CC CC' }))
   const design = designOf(store)
   const { kinds, offered, valuesOf } = runMeasures(store, design)
@@ -21,6 +21,6 @@ test('a grid can be coloured by the first defection, of the run and of each role
   expect(offered(runs).map(({ key }) => key)).toEqual(expect.arrayContaining(KEYS))
   expect(runs.map(valuesOf(KEYS))).toEqual([
     [3, 2, 2, 1, 0],
-    [null, null, null, null, 1],
+    ['it never defected', 'it never defected', 'nobody defected', 'nobody defected', 1],
   ])
 })

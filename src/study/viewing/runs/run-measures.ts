@@ -5,7 +5,7 @@ import { kindsFor } from '../../analysis/measures/counted-runs.ts'
 import type { MeasureFamily } from '../../analysis/measures/measure.ts'
 import { measureFamilies, measures } from '../../analysis/measures/measures.ts'
 import type { RunRead } from '../../analysis/read-runs.ts'
-import type { GridMeasure } from './grid-measure.ts'
+import type { GridMeasure, Measured } from './grid-measure.ts'
 import type { ReadKind } from '../../analysis/run-ticks.ts'
 
 /** Works measures out of runs. */
@@ -14,8 +14,8 @@ export interface RunMeasures {
   /** The measures of which one of these runs has a value. */
   offered(runs: Iterable<RunRead>): GridMeasure[]
   has(key: string): boolean
-  /** Of measures that exist, each worked out as the mean over the participants that have a value; null where none has. */
-  valuesOf(keys: readonly string[]): (run: RunRead) => (number | null)[]
+  /** Of measures that exist, each worked out as the mean over the participants that have a value; where none has, why. */
+  valuesOf(keys: readonly string[]): (run: RunRead) => Measured[]
 }
 
 /** Measures with a value for each round or option are left out: of a run they are many numbers. */
@@ -30,8 +30,9 @@ export function runMeasures(store: Store, design: Design): RunMeasures {
   const work = (run: RunRead, wanted: ReadonlySet<string>, told: Heard): void => {
     families ??= measureFamilies(store, design)
     for (const family of families)
-      family.work(run, wanted, ({ name }, seat, _, value) => {
-        if (typeof value === 'number') told(name, run.seats[seat]?.role ?? null, value)
+      family.work(run, wanted, ({ name }, seat, _, value, reason = '') => {
+        const came = typeof value === 'number' ? value : reason
+        told(name, run.seats[seat]?.role ?? null, came)
       })
   }
   return {
@@ -39,7 +40,8 @@ export function runMeasures(store: Store, design: Design): RunMeasures {
     offered(runs) {
       const roles = new Map<string, Set<string | null>>()
       for (const run of runs)
-        work(run, SINGLE, (name, role) => {
+        work(run, SINGLE, (name, role, came) => {
+          if (typeof came === 'string') return
           const known = roles.get(name)
           if (known === undefined) roles.set(name, new Set([role]))
           else known.add(role)
@@ -51,16 +53,20 @@ export function runMeasures(store: Store, design: Design): RunMeasures {
       const asked = keys.map(namedIn)
       const wanted = new Set(asked.map(([name]) => name))
       return (run) => {
-        const means = asked.map(() => ({ sum: 0, count: 0 }))
-        work(run, wanted, (name, of, value) => {
+        const means = asked.map(() => ({ sum: 0, count: 0, reasons: [] as string[] }))
+        work(run, wanted, (name, of, came) => {
           for (const [i, mean] of means.entries()) {
             const [own, role] = asked[i] ?? []
             if (own !== name || (role !== undefined && of !== role)) continue
-            mean.sum += value
-            mean.count++
+            if (typeof came === 'number') {
+              mean.sum += came
+              mean.count++
+            } else if (!mean.reasons.includes(came)) mean.reasons.push(came)
           }
         })
-        return means.map(({ sum, count }) => (count === 0 ? null : sum / count))
+        return means.map(({ sum, count, reasons }) =>
+          count > 0 ? sum / count : reasons.length > 0 ? reasons.join('; ') : NO_CASE,
+        )
       }
     },
   }
@@ -72,7 +78,10 @@ function namedIn(key: string): [name: string, role: string | undefined] {
   return [name, role]
 }
 
-type Heard = (name: string, role: string | null, value: number) => void
+/** Of a run that no part of the measure looks at. */
+const NO_CASE = 'nothing of it can be measured in this run'
+
+type Heard = (name: string, role: string | null, came: Measured) => void
 
 /** One offer for all participants; where several roles have values, one for each as well. */
 function offersOf(name: string, roles: readonly (string | null)[]): GridMeasure[] {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Measured } from './grid-measure.ts'
 import { RUN_STATUSES, type ListedRun, type RunList } from './run-list.ts'
 import {
   runFilters,
@@ -15,6 +16,7 @@ const ANY: RunQuery = {
   status: null,
   treatment: null,
   levels: {},
+  measure: null,
   sort: 'design',
   isDown: false,
 }
@@ -74,6 +76,7 @@ const queries: fc.Arbitrary<RunQuery> = fc.record({
   status: fc.constantFrom(null, ...RUN_STATUSES),
   treatment: fc.constantFrom(null, ...TREATMENTS.map(({ name }) => name), 'none such'),
   levels: fc.constantFrom({}, { 'parameters.rounds': '8' }, { 'cast.row': 'grim' }, { gone: '1' }),
+  measure: fc.constantFrom(null, 'cooperation-rate'),
   sort: fc.constantFrom(...SORT_COLUMNS),
   isDown: fc.boolean(),
 })
@@ -131,6 +134,30 @@ describe('a selection of runs', () => {
     expect(earned(true)).toEqual([3, -2, null, undefined])
   })
 
+  test('is sorted by a measure both ways; runs without a value, and unmeasured ones, come last in the order of the design', () => {
+    const came = fc.oneof(
+      fc.integer({ min: -2, max: 2 }),
+      fc.constant('why not'),
+      fc.constant(undefined),
+    )
+    fc.assert(
+      fc.property(lists, fc.array(came, { minLength: 12 }), fc.boolean(), (list, all, isDown) => {
+        const at = new Map(list.runs.map(({ runId }, place) => [runId, place]))
+        const valueOf = ({ runId }: ListedRun): Measured | undefined => all[at.get(runId) ?? -1]
+        const query: RunQuery = { ...ANY, measure: 'm', sort: 'measure', isDown }
+        const sorted = selectRuns(list, query, valueOf)
+        const key = (run: ListedRun): number => {
+          const value = valueOf(run)
+          if (typeof value !== 'number') return Infinity
+          return isDown ? -value : value
+        }
+        const expected = list.runs.map((run) => [key(run), at.get(run.runId) ?? 0] as const)
+        expected.sort(([a, i], [b, j]) => (a === b ? i - j : a - b))
+        expect(sorted.map(({ runId }) => at.get(runId))).toEqual(expected.map(([, place]) => place))
+      }),
+    )
+  })
+
   test('finds words as they are, in any case, wherever a run is searched by', () => {
     const list = listOf([
       { runId: 'run_00000000000000aa' },
@@ -158,7 +185,9 @@ describe('what an address says of a selection', () => {
         expect(() => selectRuns(listOf([{}]), query)).not.toThrow()
       }),
     )
-    expect(runQueryIn({ sort: 'nobody', status: 'odd', treatment: '', q: '' })).toEqual(ANY)
+    expect(
+      runQueryIn({ sort: 'nobody', status: 'odd', treatment: '', q: '', by: 'status' }),
+    ).toEqual(ANY)
   })
 
   test('names a column, its direction, and levels by their factors', () => {
@@ -169,10 +198,25 @@ describe('what an address says of a selection', () => {
       status: 'failed',
       treatment: null,
       levels: { 'cast.row': 'grim' },
+      measure: null,
       sort: 'ticks',
       isDown: true,
     })
   })
+})
+
+test('a page tells of each run what the measure came to, or why it has no value, and of unmeasured ones nothing', () => {
+  const list = listOf([{}, {}, { status: 'failed' }])
+  const came = new Map<string, Measured>([
+    [list.runs[0]?.runId ?? '', 0.5],
+    [list.runs[1]?.runId ?? '', 'it never defected'],
+  ])
+  const query = runQueryIn({ by: 'cooperation-rate', sort: '-measure' })
+  expect(query).toEqual({ ...ANY, measure: 'cooperation-rate', sort: 'measure', isDown: true })
+  const measured = ({ runId }: ListedRun): Measured | undefined => came.get(runId)
+  const page = runPage(list, list.runs, { query, offset: 0, count: 9, measured })
+  expect(page.runs.map((run) => run.measured)).toEqual([0.5, 'it never defected', null])
+  expect(page.query).toEqual(query)
 })
 
 test('pages of a selection, put together, are the selection', () => {
@@ -180,7 +224,7 @@ test('pages of a selection, put together, are the selection', () => {
     fc.property(lists, fc.integer({ min: 1, max: 5 }), (list, count) => {
       const selected = selectRuns(list, ANY)
       const pages = Array.from({ length: Math.ceil(selected.length / count) }, (_, page) =>
-        runPage(list, selected, { offset: page * count, count }),
+        runPage(list, selected, { query: ANY, offset: page * count, count }),
       )
       expect(pages.flatMap(({ runs }) => idsOf(runs))).toEqual(idsOf(selected))
       for (const { fitting } of pages) expect(fitting).toBe(selected.length)

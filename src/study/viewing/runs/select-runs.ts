@@ -1,4 +1,5 @@
 /** Which runs of a list are shown and in which order: the same on a server and in the page of a static site. */
+import { numberIn, type Measured, type MeasuredOf } from './grid-measure.ts'
 import {
   RUN_STATUSES,
   type ListedCast,
@@ -15,11 +16,12 @@ export const SORT_COLUMNS = [
   'status',
   'ticks',
   'earnings',
+  'measure',
   'started',
   'ended',
   'why',
 ] as const
-/** `design`: by treatment in the order of the experiment, then by replicate. */
+/** `design`: by treatment in the order of the experiment, then by replicate. `measure`: by the one that the query names. */
 export type SortColumn = (typeof SORT_COLUMNS)[number]
 
 export interface RunQuery {
@@ -30,6 +32,8 @@ export interface RunQuery {
   readonly treatment: string | null
   /** A factor's path → its level in words. */
   readonly levels: Readonly<Record<string, string>>
+  /** The key of the measure that is told of each run. */
+  readonly measure: string | null
   readonly sort: SortColumn
   readonly isDown: boolean
 }
@@ -55,17 +59,30 @@ export function runQueryIn(given: Readonly<Record<string, string>>): RunQuery {
     levels: Object.fromEntries(
       levels.map(([name, value]) => [name.slice(LEVEL_PREFIX.length), value]),
     ),
+    measure: measureIn(given),
     sort: column ?? 'design',
     isDown: column !== undefined && isDown,
   }
 }
 
+/** The key of the measure by which an address has runs coloured and told; null where it is by their status. */
+export function measureIn(given: Readonly<Record<string, string>>): string | null {
+  const by = given['by'] ?? ''
+  return by === '' || by === 'status' ? null : by
+}
+
+const NOT_MEASURED: MeasuredOf = () => undefined
+
 /** The runs that fit, each once. Those that the column does not tell apart stay in the order of the design; those without a value come last. */
-export function selectRuns(list: RunList, query: RunQuery): readonly ListedRun[] {
+export function selectRuns(
+  list: RunList,
+  query: RunQuery,
+  measured = NOT_MEASURED,
+): readonly ListedRun[] {
   const fitting = filtered(list, query)
   const { sort, isDown } = query
   if (sort === 'design') return isDown ? [...fitting].reverse() : fitting
-  const keyOf = KEYS[sort]
+  const keyOf = sort === 'measure' ? (run: ListedRun) => numberIn(measured(run)) : KEYS[sort]
   const names = list.treatments.map(({ name }) => name)
   const keyed = fitting.map((run, place) => ({ run, place, key: keyOf(run, names) }))
   const sign = isDown ? -1 : 1
@@ -81,7 +98,10 @@ export function selectRuns(list: RunList, query: RunQuery): readonly ListedRun[]
 type Key = string | number | null
 
 const KEYS: Readonly<
-  Record<Exclude<SortColumn, 'design'>, (run: ListedRun, treatments: readonly string[]) => Key>
+  Record<
+    Exclude<SortColumn, 'design' | 'measure'>,
+    (run: ListedRun, treatments: readonly string[]) => Key
+  >
 > = {
   run: ({ runId }) => runId,
   treatment: ({ treatment }, names) => names[treatment] ?? null,
@@ -151,6 +171,8 @@ function wordsOf({ models, agents, personas }: ListedCast): string {
 
 /** A part of a selection, as a table shows it. */
 export interface RunPage {
+  /** What it answers. */
+  readonly query: RunQuery
   /** Runs in the list. */
   readonly all: number
   /** Runs that fit the query. */
@@ -164,14 +186,25 @@ export interface RunPage {
 export interface PageRun extends ListedRun {
   readonly treatmentName: string
   readonly models: readonly string[]
+  /** What the query's measure came to; null where it was not measured. */
+  readonly measured: Measured | null
+}
+
+interface PageWanted {
+  /** By which the runs were selected. */
+  readonly query: RunQuery
+  readonly offset: number
+  readonly count: number
+  readonly measured?: MeasuredOf | undefined
 }
 
 export function runPage(
   { runs, treatments, casts }: RunList,
   selected: readonly ListedRun[],
-  { offset, count }: { readonly offset: number; readonly count: number },
+  { query, offset, count, measured = NOT_MEASURED }: PageWanted,
 ): RunPage {
   return {
+    query,
     all: runs.length,
     fitting: selected.length,
     offset,
@@ -179,6 +212,7 @@ export function runPage(
       ...run,
       treatmentName: treatments[run.treatment]?.name ?? '',
       models: run.cast === null ? [] : (casts[run.cast]?.models ?? []),
+      measured: measured(run) ?? null,
     })),
   }
 }

@@ -1,39 +1,30 @@
 /** The design as a grid, coloured by status or by a measure. */
 import { useEffect } from 'preact/hooks'
 import type { DesignGrid, GridWindow } from '../../../../../study/viewing/runs/design-grid.ts'
-import type { RecordHead } from '../../../../../study/viewing/runs/record-head.ts'
-import type { GridMeasure } from '../../../../../study/viewing/runs/grid-measure.ts'
 import { Term } from '../../help/term.tsx'
 import { Await } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
 import { plainLine } from '../../shell/plain.ts'
 import { route } from '../../shell/route.ts'
-import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps } from '../page.ts'
 import { DesignTable } from './design-table.tsx'
 import { GridLegend } from './grid-legend.tsx'
-import { runsHref, showRuns, type Shown } from './runs-address.ts'
+import { MeasureChoice } from './measure-choice.tsx'
+import { runsHref, type Shown } from './runs-address.ts'
 import { measureScale } from './scale.ts'
+import { measureWords, type Measures } from './use-measures.ts'
 import { useGrid } from './use-runs.ts'
 
 interface GridProps extends PageProps {
-  readonly head: RecordHead
+  readonly measures: Measures
   /** Called once the grid is there. */
   readonly onShown: () => void
 }
 
-export function GridSection({ record, head, onShown }: GridProps) {
+export function GridSection({ record, measures, onShown }: GridProps) {
   const { query } = route.value
-  // Asked again when twice as many runs have finished: what can be measured shows in the first of them.
-  const doublings = Math.floor(Math.log2(1 + head.counts.finished))
-  const measures = useAnswer<readonly GridMeasure[]>(`records/${record.id}/runs/measures`, {
-    doublings,
-  }).value
-  const by = query['by'] ?? 'status'
-  const measure = measures?.find(({ key }) => key === by)
-  const isUnknown = measures !== undefined && by !== 'status' && measure === undefined
-  const colouredBy = isUnknown ? 'status' : by
-  const answer = useGrid(record.id, colouredBy, windowIn(query))
+  const { by, chosen: measure, unknown } = measures
+  const answer = useGrid(record.id, by ?? 'status', windowIn(query))
   const isThere = answer.value !== undefined || answer.fault !== undefined
   useEffect(() => {
     if (isThere) onShown()
@@ -44,40 +35,26 @@ export function GridSection({ record, head, onShown }: GridProps) {
         <h2 id="grid-title">Design</h2>
         <label class="grid-by">
           Colour by
-          <select
-            value={by}
-            onChange={({ currentTarget: { value } }) =>
-              showRuns(record.id, { by: value === 'status' ? '' : value })
-            }
-          >
-            <option value="status">status</option>
-            {isUnknown && <option value={by}>{measureWords(by)} (not here)</option>}
-            {measures?.map(({ key, name, role }) => (
-              <option key={key} value={key}>
-                {measureWords(name)}
-                {role !== null && key.includes(':') && `, ${plainLine(role)}`}
-              </option>
-            ))}
-          </select>
+          <MeasureChoice record={record} measures={measures} none="status" />
         </label>
       </div>
       <p class="quiet">
         Each cell is a <Term of="run">run</Term> of a <Term of="treatment">treatment</Term>: choose
         one to read it, or colour them all by a <Term of="measure">measure</Term>.
       </p>
-      {isUnknown && (
+      {unknown !== null && (
         <p class="notice">
-          No run of this record has the measure “{plainLine(by)}”: choose another to colour by.
+          No run of this record has the measure “{plainLine(unknown)}”: choose another to colour by.
         </p>
       )}
       {measure !== undefined && (
         <p>
-          {measureWords(measure.name)}: {plainLine(measure.means)} ({plainLine(measure.unit)}).
+          {measureWords(measure.key)}: {plainLine(measure.means)} ({plainLine(measure.unit)}).
         </p>
       )}
       <Await answer={answer}>
         {(grid) => {
-          const scale = colouredBy === 'status' ? undefined : measureScale(measure, grid.range)
+          const scale = by === null ? undefined : measureScale(measure, grid.range)
           return (
             <>
               <GridLegend scale={scale} measure={measure} />
@@ -89,11 +66,6 @@ export function GridSection({ record, head, onShown }: GridProps) {
       </Await>
     </section>
   )
-}
-
-/** `cooperation-rate` → `cooperation rate`. */
-function measureWords(name: string): string {
-  return plainLine(name.replaceAll('-', ' '))
 }
 
 function windowIn(query: Shown): GridWindow {

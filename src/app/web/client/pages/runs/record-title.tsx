@@ -56,12 +56,14 @@ interface FactProps {
   readonly name: string
   /** Where the name is not plain to everybody. */
   readonly word?: Word
+  /** True for what comes later than the rest: it has its room from the beginning. */
+  readonly isAwaited?: true
   readonly children: ComponentChildren
 }
 
-function Fact({ name, word, children }: FactProps) {
+function Fact({ name, word, isAwaited, children }: FactProps) {
   return (
-    <div>
+    <div class={isAwaited && 'fact-awaited'}>
       <dt>{word === undefined ? name : <Term of={word}>{name}</Term>}</dt>
       <dd>{children}</dd>
     </div>
@@ -89,14 +91,13 @@ function Spend({ record, head, spend: kept }: Props) {
   const sitting = sittingOf(record.id).value
   const spend = sitting?.spend ?? kept
   if (head.models.length === 0) return null
-  if (spend === undefined) return <Fact name="Spent">…</Fact>
-  const { calls, usd, uncertainUsd } = spend
+  const uncertainUsd = spend?.uncertainUsd ?? 0
   const unpriced = sitting?.unpriced ?? kept?.unpriced ?? 0
   return (
-    <Fact name="Spent">
-      {dollars(usd)}
+    <Fact name="Spent" isAwaited>
+      {spend === undefined ? '…' : dollars(spend.usd)}
       {typeof head.budget?.usd === 'number' && ` of ${dollars(head.budget.usd)}`} ·{' '}
-      {counted(calls, 'call')}
+      {spend === undefined ? '… calls' : counted(spend.calls, 'call')}
       {typeof head.budget?.calls === 'number' && ` of ${count(head.budget.calls)}`}
       {uncertainUsd > 0 && <small> · {dollars(uncertainUsd)} may have been charged besides</small>}
       {unpriced > 0 && <small> · {counted(unpriced, 'reply', 'replies')} without a price</small>}

@@ -26,7 +26,9 @@ export const COLUMNS: readonly RunColumn[] = [
     title: 'Treatment',
     room: 'little',
     cell: ({ treatmentName }) => (
-      <span title={plainLine(treatmentName)}>{plainLine(treatmentName)}</span>
+      <span class="clamped" title={plainLine(treatmentName)}>
+        {plainLine(treatmentName)}
+      </span>
     ),
   },
   {

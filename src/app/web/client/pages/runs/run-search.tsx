@@ -7,10 +7,17 @@ import { plainLine } from '../../shell/plain.ts'
 import { route } from '../../shell/route.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps } from '../page.ts'
+import { MeasureChoice } from './measure-choice.tsx'
 import { RunTable } from './run-table.tsx'
 import { showRuns } from './runs-address.ts'
+import type { Measures } from './use-measures.ts'
 
-export function RunSearch({ record, head }: PageProps & { readonly head: RecordHead }) {
+interface Props extends PageProps {
+  readonly head: RecordHead
+  readonly measures: Measures
+}
+
+export function RunSearch({ record, head, measures }: Props) {
   const { value: filters } = useAnswer<RunFilters>(`records/${record.id}/runs/filters`, {
     treatments: head.treatments,
   })
@@ -34,9 +41,18 @@ export function RunSearch({ record, head }: PageProps & { readonly head: RecordH
               options={levels}
             />
           ))}
+        <label class="by-measure">
+          <span>Measure</span>
+          <MeasureChoice record={record} measures={measures} none="none" />
+        </label>
         <ClearAll record={record} />
       </form>
-      <RunTable record={record} hasWhy={head.counts.aborted + head.counts.failed > 0} />
+      <RunTable
+        record={record}
+        all={head.runs + head.forks}
+        hasWhy={head.counts.aborted + head.counts.failed > 0}
+        measures={measures}
+      />
     </section>
   )
 }

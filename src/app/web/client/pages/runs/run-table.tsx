@@ -1,23 +1,25 @@
 /** The runs that fit, as a table of which only what is seen is drawn and asked for. */
-import type { VNode } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import {
   LEVEL_PREFIX,
   runQueryIn,
-  type PageRun,
-  type RunPage,
+  type RunQuery,
 } from '../../../../../study/viewing/runs/select-runs.ts'
 import { Empty, Fault } from '../../parts/await.tsx'
 import { Passable } from '../../parts/passable.tsx'
 import { count } from '../../shell/numbers.ts'
 import { route } from '../../shell/route.ts'
 import type { PageProps } from '../page.ts'
+import { measureColumn } from './measure-column.tsx'
 import { COLUMNS, type RunColumn } from './run-columns.tsx'
 import { showRuns, type Shown } from './runs-address.ts'
+import { RunRows, type ColumnsProps } from './run-rows.tsx'
+import type { Measures } from './use-measures.ts'
+import { useNarrow } from './use-narrow.ts'
 import { useRunPage } from './use-runs.ts'
 
-/** CSS pixels; the style sheet says the same. */
-const ROW_PX = 40
+/** CSS pixels: on a phone names have several lines. */
+const ROW_PX = { wide: 40, narrow: 66 }
 /** Rows that are seen at once. */
 const WINDOW_ROWS = 14
 /** Rows beyond the window, above and below. */
@@ -26,13 +28,20 @@ const STEP_ROWS = 4
 /** Rows of an answer: a step of scrolling stays within it as a rule. */
 const PAGE_ROWS = 100
 
+/** The most that the window is high, as the style sheet has it, and what stands above its rows: CSS pixels. */
+const WINDOW_PX = 560
+const HEAD_PX = 80
+
 interface TableProps extends PageProps {
+  /** Runs of the record: until the list is there it has their room. */
+  readonly all: number
   /** Whether any run ended before its time: where none did there is no column for why. */
   readonly hasWhy: boolean
+  readonly measures: Measures
 }
 
-export function RunTable({ record, hasWhy }: TableProps) {
-  const columns = hasWhy ? COLUMNS : COLUMNS.filter(({ column }) => column !== 'why')
+export function RunTable({ record, all, hasWhy, measures }: TableProps) {
+  const rowPx = ROW_PX[useNarrow() ? 'narrow' : 'wide']
   // Drawn anew at every fourth row that passes, not at every pixel.
   const [step, setStep] = useState(0)
   const from = Math.max(0, step * STEP_ROWS - SPARE)
@@ -40,8 +49,9 @@ export function RunTable({ record, hasWhy }: TableProps) {
   // Half a page before the middle of the window, in steps of half a page.
   const middle = (from + to) / 2
   const offset = Math.max(0, Math.floor(middle / (PAGE_ROWS / 2)) - 1) * (PAGE_ROWS / 2)
-  const query = selectionIn(route.value.query)
+  const query = selectionIn(route.value.query, measures.by)
   const { value: page, fault } = useRunPage(record.id, query, { offset, count: PAGE_ROWS })
+  const { columns, look } = columnsFor(hasWhy, measures, page?.query.measure)
   const box = useRef<HTMLDivElement>(null)
   const key = JSON.stringify(query)
   const shownKey = useRef(key)
@@ -50,8 +60,15 @@ export function RunTable({ record, hasWhy }: TableProps) {
     shownKey.current = key
     if (box.current !== null) box.current.scrollTop = 0
   }
-  if (page === undefined)
-    return fault === undefined ? <p class="quiet">Loading…</p> : <Fault words={fault} />
+  if (page === undefined) {
+    if (fault !== undefined) return <Fault words={fault} />
+    const minHeight = `${HEAD_PX + Math.min(WINDOW_PX, all * rowPx)}px`
+    return (
+      <p class="quiet" style={{ minHeight }}>
+        Loading…
+      </p>
+    )
+  }
   const runs = page.all === 1 ? 'run' : 'runs'
   return (
     <>
@@ -68,18 +85,23 @@ export function RunTable({ record, hasWhy }: TableProps) {
           <div
             ref={box}
             class="run-window"
+            aria-busy={JSON.stringify(page.query) !== JSON.stringify(runQueryIn(query))}
             role="region"
             aria-label="Runs"
             tabIndex={0}
             onScroll={({ currentTarget: { scrollTop } }) =>
-              setStep(Math.floor(scrollTop / (ROW_PX * STEP_ROWS)))
+              setStep(Math.floor(scrollTop / (rowPx * STEP_ROWS)))
             }
           >
-            <table class="run-table" aria-rowcount={page.fitting + 1}>
-              <Head record={record} columns={columns} />
-              <Body
-                key={columns.length}
-                {...{ record, columns, page, from }}
+            <table
+              class="run-table"
+              aria-rowcount={page.fitting + 1}
+              style={{ '--row-height': `${rowPx}px` }}
+            >
+              <Head record={record} columns={columns} shown={page.query} />
+              <RunRows
+                key={look}
+                {...{ record, columns, page, from, rowPx }}
                 to={Math.min(to, page.fitting)}
               />
             </table>
@@ -91,26 +113,45 @@ export function RunTable({ record, hasWhy }: TableProps) {
 }
 
 /** What of an address says which runs are shown: the rest is about the grid. */
-function selectionIn(query: Shown): Shown {
+function selectionIn(query: Shown, by: string | null): Shown {
   const names = ['q', 'status', 'treatment', 'sort']
-  return Object.fromEntries(
-    Object.entries(query).filter(([name]) => names.includes(name) || name.startsWith(LEVEL_PREFIX)),
+  const chosen = Object.entries(query).filter(
+    ([name]) => names.includes(name) || name.startsWith(LEVEL_PREFIX),
   )
+  return { ...Object.fromEntries(chosen), ...(by === null ? {} : { by }) }
 }
 
-interface ColumnsProps extends PageProps {
-  readonly columns: readonly RunColumn[]
+/** @param told the measure of which the page has values. */
+function columnsFor(
+  hasWhy: boolean,
+  { by, chosen }: Measures,
+  told: string | null | undefined,
+): { readonly columns: readonly RunColumn[]; readonly look: string } {
+  const isThere = chosen !== undefined && told === by
+  const columns = COLUMNS.flatMap((one): RunColumn[] => {
+    if (one.column === 'why' && !hasWhy) return []
+    if (by === null) return [one]
+    if (one.column === 'earnings') return [one, measureColumn(by, isThere ? chosen : undefined)]
+    // A phone has room for one of the two, and the measure says why it has no value.
+    return [one.column === 'status' ? { ...one, room: 'some' } : one]
+  })
+  return { columns, look: JSON.stringify([hasWhy, by, isThere]) }
 }
 
-function Head({ record, columns }: ColumnsProps) {
-  const { sort, isDown } = runQueryIn(route.value.query)
+interface HeadProps extends ColumnsProps {
+  /** What the runs that are shown were selected by: another may be on its way. */
+  readonly shown: RunQuery
+}
+
+function Head({ record, columns, shown: { sort, isDown } }: HeadProps) {
+  const wanted = runQueryIn(route.value.query)
   return (
     <thead>
       <tr aria-rowindex={1}>
         {columns.map(({ column, title, room, means }) => {
           const isSorted = sort === column
           // Once up, once down, then as the design has them.
-          const next = !isSorted ? column : isDown ? '' : `-${column}`
+          const next = wanted.sort !== column ? column : wanted.isDown ? '' : `-${column}`
           return (
             <th
               key={column}
@@ -131,74 +172,5 @@ function Head({ record, columns }: ColumnsProps) {
         })}
       </tr>
     </thead>
-  )
-}
-
-interface BodyProps extends ColumnsProps {
-  readonly page: RunPage
-  readonly from: number
-  /** Exclusive. */
-  readonly to: number
-}
-
-function Body({ record, columns, page, from, to }: BodyProps) {
-  // A row that was drawn stays as it is while it says the same.
-  const drawn = useRef(new Map<number, Drawn>())
-  const rows = Array.from({ length: Math.max(0, to - from) }, (_, place): Drawn => {
-    const index = from + place
-    const run = page.runs[index - page.offset]
-    const before = drawn.current.get(index)
-    if (before !== undefined && before.run === run) return before
-    return { index, run, node: <Row key={index} {...{ record, columns, index, run }} /> }
-  })
-  drawn.current = new Map(rows.map((row) => [row.index, row]))
-  return (
-    <tbody>
-      <Gap rows={from} />
-      {rows.map(({ node }) => node)}
-      <Gap rows={page.fitting - to} />
-    </tbody>
-  )
-}
-
-interface Drawn {
-  readonly index: number
-  readonly run: PageRun | undefined
-  readonly node: VNode
-}
-
-/** Stands for rows that are not drawn. */
-function Gap({ rows }: { readonly rows: number }) {
-  if (rows <= 0) return null
-  return (
-    <tr aria-hidden="true" class="gap">
-      <td style={{ height: `${rows * ROW_PX}px` }} />
-    </tr>
-  )
-}
-
-interface RowProps extends ColumnsProps {
-  readonly index: number
-  /** Undefined while it is on its way. */
-  readonly run: PageRun | undefined
-}
-
-function Row({ record, columns, index, run }: RowProps) {
-  return (
-    <tr aria-rowindex={index + 2}>
-      {columns.map(({ column, room, cell, isNumber }, place) => {
-        const classes = `room-${room}${isNumber ? ' number' : ''}`
-        const content = run === undefined ? '…' : cell(run, record)
-        return place === 0 ? (
-          <th key={column} scope="row" class={classes}>
-            {content}
-          </th>
-        ) : (
-          <td key={column} class={classes}>
-            {content}
-          </td>
-        )
-      })}
-    </tr>
   )
 }

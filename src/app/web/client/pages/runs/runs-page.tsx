@@ -12,11 +12,13 @@ import { LivePanel } from './live-panel.tsx'
 import { RecordCalls } from './record-calls.tsx'
 import { RecordTitle } from './record-title.tsx'
 import { RunSearch } from './run-search.tsx'
+import { useMeasures } from './use-measures.ts'
 import { useSpend } from './use-spend.ts'
 
 export function RunsPage({ record }: PageProps) {
   const answer = useAnswer<RecordHead>(`records/${record.id}/runs/head`, {}, record.id)
   const spend = useSpend(record.id)
+  const measures = useMeasures(record.id, answer.value)
   const [isGridShown, setGridShown] = useState(false)
   return (
     <>
@@ -26,9 +28,9 @@ export function RunsPage({ record }: PageProps) {
           <>
             <RecordTitle record={record} head={head} spend={spend} />
             {told.isStatic !== true && <LivePanel record={record} head={head} spend={spend} />}
-            <GridSection record={record} head={head} onShown={() => setGridShown(true)} />
+            <GridSection record={record} measures={measures} onShown={() => setGridShown(true)} />
             <After isThere={isGridShown}>
-              <RunSearch record={record} head={head} />
+              <RunSearch record={record} head={head} measures={measures} />
               {spend !== undefined && <RecordCalls spend={spend} />}
             </After>
           </>

@@ -44,7 +44,7 @@ export function cellWords(value: number, { isShare }: Scale): string {
 }
 
 /** In full, as it is told on its own. */
-export function valueWords(value: number, { isShare }: Scale): string {
+export function valueWords(value: number, { isShare }: Pick<Scale, 'isShare'>): string {
   return isShare ? `${(value * 100).toFixed(1)} %` : decimal(value)
 }
 

@@ -18,9 +18,14 @@ export function Steering({ record, sitting }: Props) {
     setSending(true)
     setFault(undefined)
     setAsksToStop(false)
+    const shown = sittingOf(record.id)
+    const before = shown.peek()
     send<{ sitting: SittingStatus }>(`records/${record.id}/steer`, command)
       .then(
-        (answer) => void (sittingOf(record.id).value = answer.sitting),
+        (answer) => {
+          // What was heard meanwhile may be later than the answer: that it has ended, above all. What the answer says is heard as well.
+          if (shown.peek() === before) shown.value = answer.sitting
+        },
         (error: unknown) => setFault(error instanceof Error ? error.message : String(error)),
       )
       .finally(() => setSending(false))

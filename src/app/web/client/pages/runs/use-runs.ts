@@ -5,6 +5,7 @@ import {
   type DesignGrid,
   type GridWindow,
 } from '../../../../../study/viewing/runs/design-grid.ts'
+import { numberIn, type MeasureValues } from '../../../../../study/viewing/runs/grid-measure.ts'
 import type { RunList } from '../../../../../study/viewing/runs/run-list.ts'
 import {
   runPage,
@@ -32,16 +33,38 @@ export function useRunPage(
     record,
   )
   const whole = useAnswer<RunList>(isStatic ? `${runs}/all` : null)
+  const wanted = runQueryIn(query)
+  const { values, fault } = useStaticValues(runs, wanted.measure)
   const key = JSON.stringify(query)
-  const selected = useMemo(
-    () => whole.value && selectRuns(whole.value, runQueryIn(query)),
-    [whole.value, key],
+  const selection = useMemo(() => {
+    if (whole.value === undefined) return undefined
+    const measured = values && (({ runId }: { readonly runId: string }) => values[runId])
+    // Until the values are there, as much as can be told without them.
+    const answered = values === undefined ? { ...wanted, measure: null } : wanted
+    const selected = selectRuns(whole.value, answered, measured)
+    return { list: whole.value, selected, query: answered, measured }
+  }, [whole.value, values, key])
+  const page = useMemo(() => {
+    if (selection === undefined) return undefined
+    const { list, selected, ...rest } = selection
+    return runPage(list, selected, { ...rest, offset, count })
+  }, [selection, offset, count])
+  return isStatic ? { ...whole, value: page, fault: whole.fault ?? fault } : asked
+}
+
+/** What a measure came to in all runs of a static site: undefined while it is on its way, and where there is a server. */
+function useStaticValues(
+  runs: string,
+  measure: string | null,
+): { readonly values: MeasureValues['values'] | undefined; readonly fault: string | undefined } {
+  const isWanted = isStatic && measure !== null
+  const { value, fault } = useAnswer<MeasureValues>(
+    isWanted ? `${runs}/values/${encodeURIComponent(measure)}` : null,
   )
-  const page = useMemo(
-    () => whole.value && selected && runPage(whole.value, selected, { offset, count }),
-    [selected, offset, count],
-  )
-  return isStatic ? { ...whole, value: page } : asked
+  return {
+    values: isWanted && value?.measure === measure ? value.values : undefined,
+    fault: isWanted ? fault : undefined,
+  }
 }
 
 /** @param measure its key, or `status`. */
@@ -55,19 +78,10 @@ export function useGrid(record: string, measure: string, window: GridWindow): An
   )
   const whole = useAnswer<RunList>(isStatic ? `${runs}/all` : null)
   const isMeasured = isStatic && measure !== 'status'
-  const values = useAnswer<Readonly<Record<string, number>>>(
-    isMeasured ? `${runs}/values/${encodeURIComponent(measure)}` : null,
-  )
+  const { values, fault } = useStaticValues(runs, isMeasured ? measure : null)
   const grid = useMemo(() => {
-    if (whole.value === undefined || (isMeasured && values.value === undefined)) return undefined
-    const of = values.value
-    return designGrid(
-      whole.value,
-      window,
-      isMeasured ? ({ runId }) => of?.[runId] ?? null : undefined,
-    )
-  }, [whole.value, values.value, measure, JSON.stringify(window)])
-  return isStatic
-    ? { value: grid, fault: whole.fault ?? values.fault, isAsking: whole.isAsking }
-    : asked
+    if (whole.value === undefined || (isMeasured && values === undefined)) return undefined
+    return designGrid(whole.value, window, values && (({ runId }) => numberIn(values[runId])))
+  }, [whole.value, values, measure, JSON.stringify(window)])
+  return isStatic ? { value: grid, fault: whole.fault ?? fault, isAsking: whole.isAsking } : asked
 }
