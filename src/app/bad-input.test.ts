@@ -126,6 +126,11 @@ describe('names that nothing has', () => {
       /^x\.yaml:6: cast\.column\.model: no provider named "nowhere"\..*coterie\.providers\.yaml/,
     ],
     [
+      'a provider that is known by name',
+      () => column('{ policy: llm, model: antropic/mixed }'),
+      /no provider named "antropic"\. Did you mean "anthropic"\?/,
+    ],
+    [
       'a simulated model',
       () => column('{ policy: llm, model: simulated/mixd }'),
       /^x\.yaml:6: cast\.column\.model: no simulated model named "mixd"\. Did you mean "mixed"\?/,
@@ -164,6 +169,12 @@ describe('names that nothing has', () => {
       'a path that no factor can have',
       () => also('factors:\n  parameters.rounds.each: [1, 2]\n'),
       /^x\.yaml:9: factors\.parameters\.rounds\.each: .*A factor is a path such as parameters\.game/,
+    ],
+    [
+      'something to counterbalance where nothing is',
+      () =>
+        'experiment: x\nscenario: trust-game\ncast: { trustor: m1, trustee: m3 }\ncounterbalance: [order]\n',
+      /^x\.yaml:4: counterbalance\.0: .* None is known\. Nothing is counterbalanced in trust-game/,
     ],
     [
       'something to counterbalance',

@@ -10,7 +10,7 @@ import {
   type CallCounts,
 } from '../io/model/call-counts.ts'
 import { knownPrice, knownToReason } from '../io/model/known-prices.ts'
-import { knownProvider } from '../io/model/known-providers.ts'
+import { KNOWN_PROVIDERS, knownProvider } from '../io/model/known-providers.ts'
 import type { Pace } from '../io/model/pace.ts'
 import type { Price } from '../io/model/price.ts'
 import type { Provider } from '../io/model/provider.ts'
@@ -114,11 +114,14 @@ export function connectProviders(connecting: Connecting): Connected {
           `provider "${name}" needs a key: set the environment variable ${keyName}.`,
         )
       }
-      const names = [...made.keys(), ...declared.map((one) => one.name)]
+      const names = new Set([
+        ...made.keys(),
+        ...[...declared, ...KNOWN_PROVIDERS].map((one) => one.name),
+      ])
       throw new UnknownNameError(
         'provider',
         name,
-        names,
+        [...names],
         'Declare it in coterie.providers.yaml (see docs/providers.md).',
       )
     }

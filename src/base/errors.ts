@@ -16,7 +16,8 @@ export class UnknownNameError extends BadInputError {
     const guess = near === undefined ? '' : ` Did you mean "${near}"?`
     const list =
       known.length > 24 ? `${known.slice(0, 24).join(', ')}, … (${known.length})` : known.join(', ')
-    super(`no ${what} named "${name}".${guess} Known: ${list}. ${mend}`)
+    const told = known.length === 0 ? 'None is known.' : `Known: ${list}.`
+    super(`no ${what} named "${name}".${guess} ${told} ${mend}`)
   }
 }
 

@@ -36,6 +36,11 @@ test('of a run without a tick it says that nothing was played, and calls it not 
     code: 0,
     stdout: 'identical: 2 runs came out as they were recorded\n',
   })
+  const { stdout: listed } = await folder.here('show', 'logs/stuck.sqlite', '--json')
+  const [first] = (JSON.parse(listed) as { runs: { run_id: string }[] }).runs
+  expect(await replayed('logs/stuck.sqlite', '--run', first?.run_id ?? '')).toMatchObject({
+    stdout: 'identical: 1 run came out as it was recorded\n',
+  })
 })
 
 test('of a record without a run it says that there is nothing to replay', async () => {

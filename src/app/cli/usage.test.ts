@@ -100,7 +100,11 @@ describe('wrong usage ends with exit code 2, says what is wrong, and prints noth
     ['an argument too many', ['run', 'a.yaml', 'b.yaml'], /too many arguments/],
     ['no concurrency', ['run', 'x.yaml', '--concurrency', '0'], /'0' is invalid.*whole number/],
     ['half a process', ['run', 'x.yaml', '--processes', '1.5'], /'1.5' is invalid.*whole number/],
-    ['nothing to list', ['list', 'birds'], /scenarios, games, strategies, agents, banks, codebooks/],
+    [
+      'nothing to list',
+      ['list', 'birds'],
+      /scenarios, games, strategies, agents, banks, codebooks/,
+    ],
     ['an unknown format', ['export', 'x.sqlite', '--format', 'xls', '--out', 'o'], /csv, jsonl/],
     ['no verb', [], /Usage: coterie/],
   ])('%s', async (_, words, says) => {

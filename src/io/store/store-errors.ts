@@ -71,7 +71,7 @@ const DAMAGED =
 const MENDS: readonly { codes: readonly string[]; say: string; isBusy?: true }[] = [
   {
     codes: ['SQLITE_NOTADB'],
-    say: 'this is not an SQLite database. Name a record made by coterie (--db), or another file to write to.',
+    say: 'this is not an SQLite database, and so no record. Name another file; one to write to is named with --db.',
   },
   {
     codes: ['SQLITE_CORRUPT'],

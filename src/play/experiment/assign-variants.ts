@@ -23,7 +23,9 @@ export function assignVariants(
       'thing to counterbalance',
       name,
       known,
-      `These can be counterbalanced in ${scenario.name}.`,
+      known.length === 0
+        ? `Nothing is counterbalanced in ${scenario.name}: leave it out.`
+        : `These can be counterbalanced in ${scenario.name}.`,
     )
     throw new ExperimentError([{ path: ['counterbalance', i], message: error.message }])
   })

@@ -1,6 +1,7 @@
 /** What is wrong with an experiment: every problem with the field that it stands in, so that its line can be named. */
 import type { z } from 'zod'
 import { BadInputError, nearest } from '../../base/errors.ts'
+import { plainComplaint } from './plain-complaint.ts'
 
 export interface FieldProblem {
   /** Keys and indexes from the top of the file. */
@@ -48,7 +49,7 @@ function problemsIn(
       const [only] = meant
       if (only !== undefined && meant.length === 1) return problemsIn(only, path, place, keysAt)
     }
-    if (issue.code !== 'unrecognized_keys') return [{ path: at, message: issue.message }]
+    if (issue.code !== 'unrecognized_keys') return [{ path: at, message: plainComplaint(issue) }]
     const known = keysAt(place)
     return issue.keys.map((key) => {
       const guess = nearest(key, known)

@@ -30,6 +30,7 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const { estimateExperiment } = await import('../../estimate/estimate-experiment.ts')
   const { modelFacts } = await import('../../estimate/model-facts.ts')
   const { rehearsePeople } = await import('../../rehearse-people.ts')
+  const { counted } = await import('../../../study/analysis/methods-words.ts')
   const { budgetReach } = await import('../../estimate/budget-reach.ts')
   const { callEstimateText } = await import('../call-estimate-text.ts')
 
@@ -57,13 +58,12 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
     return
   }
   const { treatments, runs } = summary
-  print(`${name}: ${treatments.length} treatments, ${runs} runs of ${scenario.name}`)
+  const planned = `${counted(treatments.length, 'treatment')}, ${counted(runs, 'run')}`
+  print(`${name}: ${planned} of ${scenario.name}`)
   if (estimate.cells.length === 0) print(...(await castText(summary)))
   else print(...callEstimateText(estimate, reach))
   if (people > 0)
-    print(
-      `\nPeople take ${people} seat${people === 1 ? '' : 's'}: coterie run prints a link for each.`,
-    )
+    print(`\nPeople take ${counted(people, 'seat')}: coterie run prints a link for each.`)
   note(...notices)
   if (!summary.balanced) {
     note(

@@ -72,25 +72,28 @@ async function replay(db: string, options: Options): Promise<void> {
 /** How it went, of what was played here and of what was imported. */
 function verdicts(results: readonly ReplayResult[]): string[] {
   const compared = results.filter((one) => !hasNothing(one))
-  const verdict = (isImported: boolean, well: string, badly: string): string[] => {
+  const verdict = (
+    isImported: boolean,
+    well: (runs: number) => string,
+    badly: string,
+  ): string[] => {
     const some = compared.filter((one) => (one.isImported === true) === isImported)
     const diverged = some.filter(({ replayed }) => replayed.kind === 'diverged').length
     if (some.length === 0) return []
-    return [
-      diverged === 0
-        ? well.replace('#', String(some.length))
-        : `${diverged} of ${some.length} ${badly}`,
-    ]
+    return [diverged === 0 ? well(some.length) : `${diverged} of ${some.length} ${badly}`]
   }
   return [
     ...verdict(
       false,
-      'identical: # runs came out as they were recorded',
+      (runs) =>
+        runs === 1
+          ? 'identical: 1 run came out as it was recorded'
+          : `identical: ${runs} runs came out as they were recorded`,
       'runs did not come out as they were recorded',
     ),
     ...verdict(
       true,
-      'imported: the record is whole; there is nothing to execute (runs: #)',
+      (runs) => `imported: the record is whole; there is nothing to execute (runs: ${runs})`,
       'imported runs are not as they were written',
     ),
     ...nothingIn(results.length, results.length - compared.length),
