@@ -76,6 +76,19 @@ describe('the words of the catalogue', () => {
   })
 })
 
+test('a consent that promises a person is told before all else; a debrief that speaks of people is not', async () => {
+  const trustor = {
+    policy: 'human',
+    consent: 'You will play with another person. Do you agree?',
+    debrief: 'There was no other person.',
+  }
+  const [first, ...others] = await noticed({ ...TRUST, cast: { ...TRUST.cast, trustor } })
+  expect(first).toMatch(
+    /p1 is a person, and reads: "You will play with another person\." But p2 .*\(consent\)/,
+  )
+  expect(others.join()).not.toContain('There was no other person')
+})
+
 describe('nothing is told', () => {
   test('where all are people, or none is', async () => {
     const { scenario } = TRUST

@@ -1,6 +1,6 @@
 /** Plays in memory what people are seated in, with nobody there: whether they can be asked all of it, and whether they would read that programs are people. */
 import { sanitiseLine } from '../base/sanitise.ts'
-import { HUMAN, isHuman } from '../play/agent/policies/human-settings.ts'
+import { HUMAN, humanSettingsOf, isHuman } from '../play/agent/policies/human-settings.ts'
 import type { ShownPart } from '../play/agent/shown-part.ts'
 import type { Catalogue } from '../play/experiment/catalogue.ts'
 import { ExperimentError } from '../play/experiment/problems.ts'
@@ -21,7 +21,8 @@ const MOST_TOLD = 5
 interface Misnomer {
   readonly plan: Plan
   readonly seat: Seat
-  readonly part: string
+  /** The field of the experiment that changes it. */
+  readonly field: string
   readonly sentence: string
 }
 
@@ -40,14 +41,19 @@ export async function rehearsePeople(
   const found = new Map<string, Misnomer>()
   for (const plan of [...firsts.values()].slice(0, MOST_REHEARSED)) {
     const isMixed = !everySeatOf(plan).every(isHuman)
-    const onRead = (seat: Seat, parts: readonly ShownPart[]): void => {
+    const look = (seat: Seat, field: string, text: string): void => {
       if (!isMixed) return
-      for (const { name, text } of parts)
-        for (const sentence of sentencesOnPeople(text)) {
-          const key = JSON.stringify([seat.role, name, sentence])
-          if (!found.has(key)) found.set(key, { plan, seat, part: name, sentence })
-        }
+      for (const sentence of sentencesOnPeople(text)) {
+        const key = JSON.stringify([seat.role, field, sentence])
+        if (!found.has(key)) found.set(key, { plan, seat, field, sentence })
+      }
     }
+    const onRead = (seat: Seat, parts: readonly ShownPart[]): void => {
+      for (const { name, text } of parts) look(seat, `prompt.parts.${name}`, text)
+    }
+    // What is said afterwards is where it is put right.
+    for (const seat of everySeatOf(plan))
+      if (isHuman(seat)) look(seat, 'consent', humanSettingsOf(seat).consent ?? '')
     const styleOf = () => 'line' as const
     const { scenario } = loaded
     await sizePlay({ plan, scenario, catalogue, styleOf, talk: 'expected', onRead }).catch(
@@ -62,7 +68,7 @@ export async function rehearsePeople(
 }
 
 function noticeOf(
-  { plan, seat, part, sentence }: Misnomer,
+  { plan, seat, field, sentence }: Misnomer,
   { experiment, explain }: LoadedExperiment,
 ): string {
   const others = everySeatOf(plan).filter((one) => !isHuman(one))
@@ -71,6 +77,6 @@ function noticeOf(
   const where = plan.treatment === 'all' ? '' : ` in treatment "${plan.treatment}"`
   const path = placeOf(HUMAN, experiment.cast[seat.role], ['cast', seat.role]) ??
     placeOf(HUMAN, experiment) ?? ['cast']
-  const message = `${seat.participant} is a person, and reads${where}: "${sentence}" But ${[...who].join(', ')} ${are}. Write it in words that are true (prompt.parts.${part}), unless whoever approved the study approved of this.`
+  const message = `${seat.participant} is a person, and reads${where}: "${sentence}" But ${[...who].join(', ')} ${are}. Write it in words that are true (${field}), unless whoever approved the study approved of this.`
   return sanitiseLine(String((explain(new ExperimentError([{ path, message }])) as Error).message))
 }

@@ -174,6 +174,16 @@ describe.skipIf(browserPath() === undefined)('coding in a browser', () => {
         await press(page, 'Enter')
         await page.getByText(`He says "well" ${HOSTILE}`).waitFor()
       }
+      if (unit === 5) {
+        // Where the next code is open already, a note is on the answer that was just given, and no letter of it is an answer.
+        await press(page, 'u', 'm')
+        await page.getByLabel(/Note on tone/).waitFor()
+        await page.keyboard.type('yny')
+        await press(page, 'Enter')
+        await page.getByText('yny').waitFor()
+        expect(await stateOf(page, 'agrees')).toBe('open')
+        await press(page, 'n')
+      }
       if (unit === 10) {
         await saved(page)
         await page.reload()

@@ -77,6 +77,13 @@ export function undone(desk: Desk): { readonly desk: Desk; readonly deed: Deed }
   return { deed, desk: { ...queued(desk, deed.before), deeds: desk.deeds.slice(0, -1) } }
 }
 
+/** The code of a unit that was answered last and still is; undefined where none was. */
+export function lastAnswered({ cells, deeds }: Desk, unit: string): string | undefined {
+  return deeds
+    .flatMap((deed) => (deed.unit === unit ? deed.before : []))
+    .findLast((one) => !isOpen(cells.get(cellKey(one)) ?? OPEN))?.code
+}
+
 function queued(desk: Desk, changes: readonly CellOf[]): Desk {
   const cells = new Map(desk.cells)
   const versions = new Map(desk.versions)

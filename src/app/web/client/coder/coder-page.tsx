@@ -106,6 +106,9 @@ export function CoderPage() {
                 asked.value.map((code) => (
                   <Question key={`${unit.value?.id} ${code.code}`} code={code} />
                 ))}
+              <p class="quiet coder-told" role="status" aria-live="polite">
+                {plainLine(announced.value)}
+              </p>
               <nav class="row coder-moves" aria-label="Units">
                 <button
                   type="button"
@@ -137,9 +140,6 @@ export function CoderPage() {
           </div>
         )}
       </main>
-      <p class="unseen" role="status" aria-live="polite">
-        {plainLine(announced.value)}
-      </p>
       {isTold && (
         <KeysDialog
           onClose={() => {

@@ -8,7 +8,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['1 – 9, letters', 'a category, as its button says'],
   ['C', 'cannot tell'],
   ['S', 'mark words: arrows, Shift with arrows, Enter; Escape ends'],
-  ['M', 'a note on the answer of the code in sight: after answering, ↑ goes back to it'],
+  ['M', 'a note on the answer of the code in sight, or on the one just given'],
   [', and .', 'less sure, more sure, where that is asked'],
   ['↑ and ↓', 'another code of the unit'],
   [

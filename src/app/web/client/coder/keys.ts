@@ -1,6 +1,6 @@
 /** What keys do on the page of a coder. */
 import { signal } from '@preact/signals'
-import { cellAt, isOpen } from '../../../../study/viewing/coder/coding-desk.ts'
+import { cellAt, isOpen, lastAnswered } from '../../../../study/viewing/coder/coding-desk.ts'
 import { PAGE_KEYS, valueOfKey } from '../../../../study/viewing/coder/coding-keys.ts'
 import type { TaskCode } from '../../../../study/viewing/coder/coding-task.ts'
 import { areKeysOn } from '../parts/key-switch.tsx'
@@ -106,9 +106,7 @@ function onCodeKey(key: string, code: TaskCode): boolean {
       stepConfidence(code, 1)
       return true
     case PAGE_KEYS.note:
-      if (unit.value === undefined || isOpen(cellAt(desk.value, unit.value.id, code.code)))
-        announced.value = 'Answer first, then add a note.'
-      else isNoting.value = true
+      beginNote(code)
       return true
     default: {
       const value = valueOfKey(code, key)
@@ -117,4 +115,16 @@ function onCodeKey(key: string, code: TaskCode): boolean {
       return true
     }
   }
+}
+
+/** A note on the code in sight; where that is open still, on the answer that led to it. */
+function beginNote({ code }: TaskCode): void {
+  const id = unit.value?.id ?? ''
+  const noted = isOpen(cellAt(desk.value, id, code)) ? lastAnswered(desk.value, id) : code
+  if (noted === undefined) {
+    announced.value = 'Answer first, then add a note.'
+    return
+  }
+  current.value = noted
+  isNoting.value = true
 }

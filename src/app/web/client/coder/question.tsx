@@ -7,7 +7,7 @@ import { plain, plainLine } from '../shell/plain.ts'
 import { giveUndecided, giveValue, giveConfidence, isNoting, SURE } from './answers.ts'
 import { Key } from './key.tsx'
 import { beginMarking, isMarking } from './marking.ts'
-import { answer, current, desk, task, unit } from './work.ts'
+import { answer, current, desk, passOn, task, unit } from './work.ts'
 
 export function Question({ code }: { readonly code: TaskCode }) {
   const box = useRef<HTMLDivElement>(null)
@@ -141,6 +141,8 @@ function Note({ code, cell }: OfCode) {
     const note = text.trim() === '' ? null : text.trim()
     if (isKept && note !== cell.note)
       answer(code.code, { ...cell, note }, note === null ? 'Note removed.' : 'Note kept.', false)
+    // Keys answer what is open again, and not what was noted.
+    if (task.value?.asksConfidence !== true) passOn(code.code)
     document.getElementById('main')?.focus({ preventScroll: true })
   }
   return (

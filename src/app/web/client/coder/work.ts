@@ -173,13 +173,7 @@ export function answer(code: string, cell: Cell, words: string, isLast: boolean)
   batch(() => {
     desk.value = answered(desk.value, value, known.codes, code, cell)
     announced.value = words
-    if (isLast) {
-      const at = asked.value.findIndex((one) => one.code === code)
-      const open = asked.value
-        .slice(at + 1)
-        .find((one) => isOpen(cellAt(desk.value, value.id, one.code)))
-      current.value = (open ?? asked.value[Math.min(at + 1, asked.value.length - 1)])?.code ?? code
-    }
+    if (isLast) passOn(code)
   })
   if (!before && finished.value.has(value.id)) {
     finishedMs.value = [...finishedMs.value, Date.now()]
@@ -187,6 +181,14 @@ export function answer(code: string, cell: Cell, words: string, isLast: boolean)
   }
   keepHere()
   void save()
+}
+
+/** Goes on behind a code: to the next open one, or else to the next. */
+export function passOn(code: string): void {
+  const id = unit.value?.id ?? ''
+  const at = asked.value.findIndex((one) => one.code === code)
+  const open = asked.value.slice(at + 1).find((one) => isOpen(cellAt(desk.value, id, one.code)))
+  current.value = (open ?? asked.value[Math.min(at + 1, asked.value.length - 1)])?.code ?? code
 }
 
 export async function undo(): Promise<void> {
