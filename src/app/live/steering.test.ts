@@ -61,6 +61,20 @@ describe('the time that is left', () => {
     )
   })
 
+  test('follows, once retuned, from the pace since', async () => {
+    const progress = { ...noProgress(), planned: 10, ended: 5, endedTicks: 50 }
+    const { status, obey } = steered({ progress })
+    obey({ do: 'retune', runs: 1 })
+    // Nothing was played since: of the new pace nothing is known.
+    const { elapsedMs: retunedMs, etaMs: unknown } = status()
+    expect(unknown).toBeNull()
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    // Two ticks since, of the fifty that were left.
+    progress.inFlight = inFlight([2])
+    const { elapsedMs, etaMs } = status()
+    expect((etaMs ?? 0) / (elapsedMs - retunedMs)).toBeCloseTo(48 / 2, -1)
+  })
+
   test('is nothing at the end, and is not told of a sitting that stands still', () => {
     expect(steered({}, { planned: 2, ended: 2, endedTicks: 9 }).status().etaMs).toBe(0)
     const paused = steered({}, { planned: 2, ended: 1, endedTicks: 9 })

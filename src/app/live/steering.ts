@@ -49,7 +49,10 @@ export function steeringOf(work: AtWork): Steering {
   let pausedMs = 0
   let pausedSinceMs: number | null = null
   let mostCalls: number | null = null
+  /** Where the pace is measured from: more or fewer at once is another pace. */
+  let paced = { ticks: 0, workedMs: 0 }
 
+  const workedMs = (): number => (pausedSinceMs ?? performance.now()) - begunMs - pausedMs
   const endPause = (): void => {
     if (pausedSinceMs !== null) pausedMs += performance.now() - pausedSinceMs
     pausedSinceMs = null
@@ -58,10 +61,12 @@ export function steeringOf(work: AtWork): Steering {
   const state = (): SittingState =>
     helm.gate.isShut ? 'paused' : isStopping() ? 'stopping' : 'playing'
 
-  const etaMs = (elapsedMs: number): number | null => {
-    const left = shareLeft(progress)
+  const etaMs = (): number | null => {
+    const left = ticksLeft(progress)
     if (state() !== 'playing' || left === null) return null
-    return Math.round(((elapsedMs - pausedMs) * left) / (1 - left))
+    if (left === 0) return 0
+    const ticks = ticksPlayed(progress) - paced.ticks
+    return ticks > 0 ? Math.round((left * (workedMs() - paced.workedMs)) / ticks) : null
   }
 
   return {
@@ -80,7 +85,7 @@ export function steeringOf(work: AtWork): Steering {
         unpriced: connected.traffic().reduce((sum, { counts }) => sum + counts.unpriced, 0),
         spentBefore: work.spentBefore,
         budget: usd === null && calls === null ? null : { usd, calls },
-        etaMs: etaMs(elapsedMs),
+        etaMs: etaMs(),
         concurrency: { runs: helm.runs, calls: mostCalls },
         providers: connected.traffic().map(providerStatus),
         waitingForPeople: work.waiting?.count ?? 0,
@@ -108,6 +113,7 @@ export function steeringOf(work: AtWork): Steering {
             return 'no model server is asked here: only the number of runs can be retuned'
           if (calls !== undefined) connected.cap((mostCalls = calls))
           if (runs !== undefined) helm.retune(runs)
+          paced = { ticks: ticksPlayed(progress), workedMs: workedMs() }
           return null
         }
       }
@@ -115,14 +121,25 @@ export function steeringOf(work: AtWork): Steering {
   }
 }
 
-/** The share of this sitting's work that is left, if all runs are as long as those that have ended on average; null before one has. */
-function shareLeft({ planned, kept, ended, endedTicks, inFlight }: WorkProgress): number | null {
-  if (ended === kept || endedTicks === 0) return null
-  const ticksOfRun = endedTicks / (ended - kept)
-  let played = endedTicks
-  for (const { from, tick } of inFlight.values())
-    played += Math.min(ticksOfRun, Math.max(0, tick - from))
-  return Math.max(0, 1 - played / (ticksOfRun * (planned - kept)))
+/** Ticks of a run on average, by those that have ended in this sitting; null before one has. */
+function ticksOfRun({ kept, ended, endedTicks }: WorkProgress): number | null {
+  return ended === kept || endedTicks === 0 ? null : endedTicks / (ended - kept)
+}
+
+/** Ticks that were played in this sitting. A run in flight counts as no longer than those that have ended are on average. */
+function ticksPlayed(progress: WorkProgress): number {
+  const most = ticksOfRun(progress) ?? Infinity
+  let played = progress.endedTicks
+  for (const { from, tick } of progress.inFlight.values())
+    played += Math.min(most, Math.max(0, tick - from))
+  return played
+}
+
+/** Ticks of this sitting that are left, if all runs are as long as those that have ended on average; null before one has. */
+function ticksLeft(progress: WorkProgress): number | null {
+  const each = ticksOfRun(progress)
+  if (each === null) return null
+  return Math.max(0, each * (progress.planned - progress.kept) - ticksPlayed(progress))
 }
 
 function runsStatus({ planned, ended, failed, inFlight }: WorkProgress): RunsStatus {
