@@ -44,7 +44,7 @@ ${table(
 )}
 After all that the server held ${serverMb.toFixed(0)} MB, the page ${pageMb.toFixed(0)} MB of objects.
 
-\`coterie view --export\` of ${published.runs.toLocaleString('en')} runs: ${published.cpuSeconds.toFixed(0)} s of processor time, ${(published.runs / published.cpuSeconds).toFixed(0)} runs a second, at most ${published.peakMb} MB of
+\`coterie view --export DIR\` of ${published.runs.toLocaleString('en')} runs: ${published.cpuSeconds.toFixed(0)} s of processor time, ${(published.runs / published.cpuSeconds).toFixed(0)} runs a second, at most ${published.peakMb} MB of
 memory; ${published.files.toLocaleString('en')} files of ${(published.bytes / 1e6).toFixed(0)} MB, ${(published.bytes / published.runs / 1_000).toFixed(1)} kB a run. Opened from a disk its list of runs is there after ${published.listMs.toFixed(0)} ms, one of its runs after
 ${published.runMs.toFixed(0)} ms.
 

@@ -1,10 +1,14 @@
 /** Finds out before anything is played whether every model of an experiment can be asked, and says in which field one cannot. */
 import { BadInputError, UnknownNameError } from '../base/errors.ts'
+import { sanitiseLine } from '../base/sanitise.ts'
+import { knownProvider } from '../io/model/known-providers.ts'
 import type { Provider } from '../io/model/provider.ts'
 import { splitModel } from '../play/agent/policies/llm-settings.ts'
-import { ExperimentError } from '../play/experiment/problems.ts'
+import { ExperimentError, type FieldProblem } from '../play/experiment/problems.ts'
 import { everySeatOf, type Plan } from '../record/plan.ts'
 import { SIMULATED_MODELS } from './adapters.ts'
+import type { LoadedExperiment } from './load-experiment.ts'
+import { unknownProvider } from './unknown-provider.ts'
 
 type Path = readonly (string | number)[]
 
@@ -28,16 +32,44 @@ export function assertSimulated(plans: readonly Plan[], experiment: object): voi
   assertEach(plans, experiment, (model) => whyNotSimulated(model, SIMULATED_MODELS))
 }
 
+/**
+ * Models of which no provider is declared or known: a line each, which can be printed. They may be declared where the experiment will be played.
+ * @param declared names of providers.
+ */
+export function noticesOnProviders(
+  plans: readonly Plan[],
+  { experiment, explain }: Pick<LoadedExperiment, 'experiment' | 'explain'>,
+  declared: readonly string[],
+): string[] {
+  const known = ['simulated', ...declared]
+  const unknown = problemsOf(plans, experiment, (model) => {
+    const { provider } = splitModel(model)
+    if (known.includes(provider) || knownProvider(provider) !== undefined) return undefined
+    return `${unknownProvider(provider, known).message} coterie run needs it.`
+  })
+  return unknown.map((problem) =>
+    sanitiseLine((explain(new ExperimentError([problem])) as Error).message),
+  )
+}
+
 function assertEach(
   plans: readonly Plan[],
   experiment: object,
   why: (model: string) => string | undefined,
 ): void {
-  const problems = [...modelsIn(plans)].flatMap((model) => {
+  const problems = problemsOf(plans, experiment, why)
+  if (problems.length > 0) throw new ExperimentError(problems)
+}
+
+function problemsOf(
+  plans: readonly Plan[],
+  experiment: object,
+  why: (model: string) => string | undefined,
+): FieldProblem[] {
+  return [...modelsIn(plans)].flatMap((model) => {
     const message = why(model)
     return message === undefined ? [] : [{ path: placeOf(model, experiment) ?? ['cast'], message }]
   })
-  if (problems.length > 0) throw new ExperimentError(problems)
 }
 
 /** The models of all who may take a seat, and of those that write summaries for them, as `provider/model`. */

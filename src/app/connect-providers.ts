@@ -1,6 +1,6 @@
 /** Puts together what every call of a model passes through on its way to the server. */
 import { canonicalJson } from '../base/canonical-json.ts'
-import { BadInputError, UnknownNameError } from '../base/errors.ts'
+import { BadInputError } from '../base/errors.ts'
 import { gate as openGate, type Gate } from '../base/gate.ts'
 import type { Budget } from '../io/model/budget.ts'
 import {
@@ -10,7 +10,7 @@ import {
   type CallCounts,
 } from '../io/model/call-counts.ts'
 import { knownPrice, knownToReason } from '../io/model/known-prices.ts'
-import { KNOWN_PROVIDERS, knownProvider } from '../io/model/known-providers.ts'
+import { knownProvider } from '../io/model/known-providers.ts'
 import type { Pace } from '../io/model/pace.ts'
 import type { Price } from '../io/model/price.ts'
 import type { Provider } from '../io/model/provider.ts'
@@ -29,6 +29,7 @@ import { withTimeout } from '../io/model/with-timeout.ts'
 import { simulatedProvider } from './adapters.ts'
 import { declaredServer } from './declared-server.ts'
 import type { ProviderDeclaration } from './provider-declaration.ts'
+import { unknownProvider } from './unknown-provider.ts'
 
 export interface Connecting {
   readonly declared: readonly ProviderDeclaration[]
@@ -114,16 +115,7 @@ export function connectProviders(connecting: Connecting): Connected {
           `provider "${name}" needs a key: set the environment variable ${keyName}.`,
         )
       }
-      const names = new Set([
-        ...made.keys(),
-        ...[...declared, ...KNOWN_PROVIDERS].map((one) => one.name),
-      ])
-      throw new UnknownNameError(
-        'provider',
-        name,
-        [...names],
-        'Declare it in coterie.providers.yaml (see docs/providers.md).',
-      )
+      throw unknownProvider(name, [...made.keys(), ...declared.map((one) => one.name)])
     }
     const provider = connected(declaration, exchange)
     made.set(name, provider)

@@ -78,5 +78,5 @@ function noticeOf(
   const path = placeOf(HUMAN, experiment.cast[seat.role], ['cast', seat.role]) ??
     placeOf(HUMAN, experiment) ?? ['cast']
   const message = `${seat.participant} is a person, and reads${where}: "${sentence}" But ${[...who].join(', ')} ${are}. Write it in words that are true (${field}), unless whoever approved the study approved of this.`
-  return sanitiseLine(String((explain(new ExperimentError([{ path, message }])) as Error).message))
+  return sanitiseLine((explain(new ExperimentError([{ path, message }])) as Error).message)
 }

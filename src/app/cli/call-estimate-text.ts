@@ -153,9 +153,10 @@ function rangeOf({ low, expected, high }: Range): string {
 }
 
 function totalText({ total, runs, unpriced, basis, spent }: CallEstimate): string {
-  const left = basis === 'pilot' ? `${counted(runs)} runs left` : `${counted(runs)} runs`
+  const left = `${counted(runs)} ${runs === 1 ? 'run' : 'runs'}${basis === 'pilot' ? ' left' : ''}`
+  const calls = `${counted(total.calls.expected)} ${total.calls.expected === 1 ? 'call' : 'calls'}`
   const words = [
-    `${left}: ${counted(total.calls.expected)} calls (${counted(total.calls.high)} ${HIGH_CALLS[basis]})`,
+    `${left}: ${calls} (${counted(total.calls.high)} ${HIGH_CALLS[basis]})`,
     `${counted(total.inputTokens.expected)} tokens in, ${counted(total.outputTokens.expected)} out`,
     total.usd === null
       ? 'no price is known'

@@ -81,7 +81,8 @@ async function experimentOf(file: string): Promise<Subject> {
   const { loadCatalogue } = await import('../../catalogue.ts')
   const { loadExperiment } = await import('../../load-experiment.ts')
   const { planOrExplain } = await import('../../run-experiment.ts')
-  const { assertSimulated } = await import('../../assert-models.ts')
+  const { assertSimulated, noticesOnProviders } = await import('../../assert-models.ts')
+  const { declaredProviders } = await import('../../providers-file.ts')
   const { planRuns } = await import('../../../play/experiment/plan-runs.ts')
   const { rehearsePeople } = await import('../../rehearse-people.ts')
   const { samplesOf } = await import('../../conformance/sample-plans.ts')
@@ -90,9 +91,13 @@ async function experimentOf(file: string): Promise<Subject> {
   const { experiment, scenario } = loaded
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
   planOrExplain(loaded, () => assertSimulated(plans, experiment))
+  const declared = declaredProviders(process.env).map(({ name }) => name)
   return {
     scenario,
     samples: samplesOf(plans),
-    rehearse: () => rehearsePeople(plans, loaded, catalogue),
+    rehearse: async () => [
+      ...noticesOnProviders(plans, loaded, declared),
+      ...(await rehearsePeople(plans, loaded, catalogue)),
+    ],
   }
 }

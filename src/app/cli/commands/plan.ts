@@ -21,7 +21,7 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const { loadExperiment } = await import('../../load-experiment.ts')
   const { loadCatalogue } = await import('../../catalogue.ts')
   const { planOrExplain } = await import('../../run-experiment.ts')
-  const { assertSimulated } = await import('../../assert-models.ts')
+  const { assertSimulated, noticesOnProviders } = await import('../../assert-models.ts')
   const { declaredProviders } = await import('../../providers-file.ts')
   const { planRuns } = await import('../../../play/experiment/plan-runs.ts')
   const { summarisePlans } = await import('../../../play/experiment/summarise-plans.ts')
@@ -40,20 +40,25 @@ async function plan(file: string, options: { json?: true }): Promise<void> {
   const plans = planOrExplain(loaded, () => planRuns(experiment, scenario, catalogue))
   planOrExplain(loaded, () => assertSimulated(plans, experiment))
   const summary = summarisePlans(plans, scenario)
-  const factsOf = modelFacts(declaredProviders(process.env))
+  const declared = declaredProviders(process.env)
+  const names = declared.map(({ name }) => name)
+  const factsOf = modelFacts(declared)
   const estimate = await estimateExperiment(plans, scenario, catalogue, factsOf).catch(
     (error: unknown) => {
       throw loaded.explain(error)
     },
   )
   const people = plans.flatMap(everySeatOf).filter(isHuman).length
-  const notices = people === 0 ? [] : await rehearsePeople(plans, loaded, catalogue)
+  const notices = [
+    ...noticesOnProviders(plans, loaded, names),
+    ...(people === 0 ? [] : await rehearsePeople(plans, loaded, catalogue)),
+  ]
   const reach = budgetReach(estimate, experiment.budget ?? {})
   const { experiment: name, budget = null } = experiment
   if (options.json === true) {
     const { snakeCased } = await import('../report/snake-cased.ts')
     const whole = { experiment: name, scenario: scenario.name, ...summary }
-    const told = { ...whole, ...(people === 0 ? {} : { people, notices }), budget, reach, estimate }
+    const told = { ...whole, ...(people === 0 ? {} : { people }), notices, budget, reach, estimate }
     printJson(snakeCased(told))
     return
   }
