@@ -14,7 +14,7 @@ export interface Shell {
 }
 
 /** The mark in a browser's tab: two who meet. Within the page, so that none is asked for; `#` is escaped because an address ends there. */
-const ICON =
+export const ICON =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><g fill='none' stroke-width='2.4'>" +
   "<circle cx='6' cy='8' r='4.6' stroke='%232a5f98'/><circle cx='10' cy='8' r='4.6' stroke='%23c08a2a'/></g></svg>"
 

@@ -1,5 +1,6 @@
 /** A page that is watched for everything that a hostile text might make it do. */
 import type { BrowserContext, Page } from 'playwright-core'
+import { ICON } from '../page-shell.ts'
 
 export interface WatchedPage {
   readonly page: Page
@@ -22,7 +23,7 @@ export async function watchedPage(context: BrowserContext, own: string): Promise
   })
   page.on('request', (request) => {
     const url = request.url()
-    if (!url.startsWith(own) && url !== 'data:,' && !url.startsWith('blob:'))
+    if (!url.startsWith(own) && url !== new URL(ICON).href && !url.startsWith('blob:'))
       seen.push(`asked elsewhere: ${url.slice(0, 200)}`)
   })
   page.on('popup', (popup) => seen.push(`opened: ${popup.url()}`))

@@ -6,6 +6,7 @@ import type { RunOutline } from '../../../../../study/viewing/run/run-outline.ts
 import type { StripPage } from '../../../../../study/viewing/run/game-strip.ts'
 import { Await } from '../../parts/await.tsx'
 import { count } from '../../shell/numbers.ts'
+import { useMedia } from '../../shell/use-media.ts'
 import { EarningsLine } from './earnings-line.tsx'
 import { Who, type Seats } from './marks.tsx'
 import type { Place } from './place.ts'
@@ -31,7 +32,7 @@ export function Strip(props: StripProps) {
   useEffect(() => setChosen(undefined), [place.wish.value])
   const page = Math.min(chosen ?? at, outline.stripPages.length - 1)
   const answer = useStripPage(`records/${record}/run/${runId}`, outline, page)
-  const isNarrow = useNarrow()
+  const isNarrow = useMedia(NARROW)
   const pages = outline.stripPages.length
   return (
     <section class="strip" aria-labelledby="strip-title">
@@ -95,17 +96,6 @@ function useLate(value: number): number {
 }
 
 const NARROW = '(max-width: 640px)'
-
-function useNarrow(): boolean {
-  const [isNarrow, setNarrow] = useState(() => matchMedia(NARROW).matches)
-  useEffect(() => {
-    const media = matchMedia(NARROW)
-    const changed = (): void => setNarrow(media.matches)
-    media.addEventListener('change', changed)
-    return () => media.removeEventListener('change', changed)
-  }, [])
-  return isNarrow
-}
 
 interface TableProps extends StripProps {
   readonly page: StripPage

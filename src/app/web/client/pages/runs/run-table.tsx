@@ -9,15 +9,17 @@ import { Empty, Fault } from '../../parts/await.tsx'
 import { Passable } from '../../parts/passable.tsx'
 import { count } from '../../shell/numbers.ts'
 import { route } from '../../shell/route.ts'
+import { useMedia } from '../../shell/use-media.ts'
 import type { PageProps } from '../page.ts'
 import { measureColumn } from './measure-column.tsx'
 import { COLUMNS, type RunColumn } from './run-columns.tsx'
 import { showRuns, type Shown } from './runs-address.ts'
 import { RunRows, type ColumnsProps } from './run-rows.tsx'
 import type { Measures } from './use-measures.ts'
-import { useNarrow } from './use-narrow.ts'
 import { useRunPage } from './use-runs.ts'
 
+/** A phone, as the style sheet of this table has it. */
+const NARROW = '(max-width: 700px)'
 /** CSS pixels: on a phone names have several lines. */
 const ROW_PX = { wide: 40, narrow: 66 }
 /** Rows that are seen at once. */
@@ -41,7 +43,7 @@ interface TableProps extends PageProps {
 }
 
 export function RunTable({ record, all, hasWhy, measures }: TableProps) {
-  const rowPx = ROW_PX[useNarrow() ? 'narrow' : 'wide']
+  const rowPx = ROW_PX[useMedia(NARROW) ? 'narrow' : 'wide']
   // Drawn anew at every fourth row that passes, not at every pixel.
   const [step, setStep] = useState(0)
   const from = Math.max(0, step * STEP_ROWS - SPARE)
