@@ -4,19 +4,25 @@ import type { SittingStatus, SteeringCommand } from '../../study/viewing/sitting
 
 const Most = z.int().min(1).max(100_000)
 
+const Pause = z.strictObject({ do: z.literal('pause') })
+const Resume = z.strictObject({ do: z.literal('resume') })
+const Stop = z.strictObject({ do: z.literal('stop') })
+const Retune = z.strictObject({
+  do: z.literal('retune'),
+  runs: Most.optional(),
+  calls: Most.nullable().optional(),
+})
+
+/** What steers a sitting. */
+export const Command = z.discriminatedUnion('do', [Pause, Resume, Stop, Retune])
+
 const Request = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('status') }),
   z.strictObject({ do: z.literal('watch') }),
-  z.strictObject({ do: z.literal('pause') }),
-  z.strictObject({ do: z.literal('resume') }),
-  z.strictObject({ do: z.literal('stop') }),
-  z
-    .strictObject({
-      do: z.literal('retune'),
-      runs: Most.optional(),
-      calls: Most.nullable().optional(),
-    })
-    .refine(({ runs, calls }) => runs !== undefined || calls !== undefined),
+  Pause,
+  Resume,
+  Stop,
+  Retune.refine(({ runs, calls }) => runs !== undefined || calls !== undefined),
 ])
 
 /** `status`: once. `watch`: whenever something has changed, until either side leaves. */

@@ -52,7 +52,7 @@ export function steeringOf(work: AtWork): Steering {
   /** Where the pace is measured from: more or fewer at once is another pace. */
   let paced = { ticks: 0, workedMs: 0 }
 
-  const workedMs = (): number => (pausedSinceMs ?? performance.now()) - begunMs - pausedMs
+  const workedMs = (nowMs: number): number => (pausedSinceMs ?? nowMs) - begunMs - pausedMs
   const endPause = (): void => {
     if (pausedSinceMs !== null) pausedMs += performance.now() - pausedSinceMs
     pausedSinceMs = null
@@ -61,31 +61,31 @@ export function steeringOf(work: AtWork): Steering {
   const state = (): SittingState =>
     helm.gate.isShut ? 'paused' : isStopping() ? 'stopping' : 'playing'
 
-  const etaMs = (): number | null => {
+  const etaMs = (nowMs: number): number | null => {
     const left = ticksLeft(progress)
     if (state() !== 'playing' || left === null) return null
     if (left === 0) return 0
     const ticks = ticksPlayed(progress) - paced.ticks
-    return ticks > 0 ? Math.round((left * (workedMs() - paced.workedMs)) / ticks) : null
+    return ticks > 0 ? Math.round((left * (workedMs(nowMs) - paced.workedMs)) / ticks) : null
   }
 
   return {
     status() {
-      const elapsedMs = Math.round(performance.now() - begunMs)
+      const nowMs = performance.now()
       const { usd = null, calls = null } = caps
       return {
         pid: process.pid,
         experiment: work.experiment,
         record: resolve(work.record),
         startedAtMs,
-        elapsedMs,
+        elapsedMs: Math.round(nowMs - begunMs),
         state: state(),
         runs: runsStatus(progress),
         spend: budget.spend,
         unpriced: connected.traffic().reduce((sum, { counts }) => sum + counts.unpriced, 0),
         spentBefore: work.spentBefore,
         budget: usd === null && calls === null ? null : { usd, calls },
-        etaMs: etaMs(),
+        etaMs: etaMs(nowMs),
         concurrency: { runs: helm.runs, calls: mostCalls },
         providers: connected.traffic().map(providerStatus),
         waitingForPeople: work.waiting?.count ?? 0,
@@ -113,7 +113,7 @@ export function steeringOf(work: AtWork): Steering {
             return 'no model server is asked here: only the number of runs can be retuned'
           if (calls !== undefined) connected.cap((mostCalls = calls))
           if (runs !== undefined) helm.retune(runs)
-          paced = { ticks: ticksPlayed(progress), workedMs: workedMs() }
+          paced = { ticks: ticksPlayed(progress), workedMs: workedMs(performance.now()) }
           return null
         }
       }

@@ -1,22 +1,9 @@
 /** How pages steer the sitting that plays a record, and ask how it stands. */
 import { Hono } from 'hono'
-import { z } from 'zod'
 import type { SteeringCommand } from '../../study/viewing/sitting-status.ts'
+import { Command } from '../live/messages.ts'
 import { answerUnreadable, bodyOf } from './plain-answers.ts'
 import type { Sittings } from './sittings.ts'
-
-const Most = z.int().min(1).max(100_000)
-
-const Command = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('pause') }),
-  z.strictObject({ do: z.literal('resume') }),
-  z.strictObject({ do: z.literal('stop') }),
-  z.strictObject({
-    do: z.literal('retune'),
-    runs: Most.optional(),
-    calls: Most.nullable().optional(),
-  }),
-])
 
 /** `GET …/:record/sitting`, and `POST …/:record/steer` with a command. */
 export function steeringRoutes(sittings: Sittings): Hono {

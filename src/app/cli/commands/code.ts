@@ -6,7 +6,7 @@ import { EXIT } from '../exit-codes.ts'
 import { note } from '../print.ts'
 import { onInterrupt } from '../on-interrupt.ts'
 import { standingText } from '../spend-text.ts'
-import { atLeastOne, tickNumber } from '../whole-number.ts'
+import { atLeastOne, tickNumber } from '../option-numbers.ts'
 
 interface Options {
   codebook?: string

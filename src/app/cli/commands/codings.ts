@@ -5,7 +5,7 @@ import type { ImportOptions } from '../codings/import-options.ts'
 import type { ListOptions } from '../codings/list-codings.ts'
 import type { SettleOptions } from '../codings/settle-codings.ts'
 import type { ValidateOptions } from '../codings/validate-codings.ts'
-import { atLeastOne } from '../whole-number.ts'
+import { atLeastOne } from '../option-numbers.ts'
 
 export function codingsCommand(): Command {
   const command = new Command('codings').description(

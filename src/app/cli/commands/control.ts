@@ -4,7 +4,7 @@ import { Argument, Command } from 'commander'
 import { BadInputError } from '../../../base/errors.ts'
 import type { SittingStatus, SteeringCommand } from '../../../study/viewing/sitting-status.ts'
 import { print, printJson } from '../print.ts'
-import { atLeastOne } from '../whole-number.ts'
+import { atLeastOne } from '../option-numbers.ts'
 
 interface Options {
   runs?: number

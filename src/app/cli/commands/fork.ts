@@ -5,7 +5,7 @@ import { noteEnding } from '../note-ending.ts'
 import { interruption } from '../on-interrupt.ts'
 import { print, printJson } from '../print.ts'
 import { spendJson, spendText, standingText } from '../spend-text.ts'
-import { atLeastOne } from '../whole-number.ts'
+import { atLeastOne } from '../option-numbers.ts'
 
 interface Options {
   run: string

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { PowerReport } from '../../power/simulate-power.ts'
 import { print, printJson } from '../print.ts'
-import { atLeastOne } from '../whole-number.ts'
+import { atLeastOne } from '../option-numbers.ts'
 
 interface Options {
   readonly measure: string

@@ -4,7 +4,7 @@ import type { Latency } from '../../../io/model/practice/latency.ts'
 import type { Kind } from '../../../io/model/practice/misbehaviours.ts'
 import type { ModelServer } from '../../../io/model/practice/model-server.ts'
 import { note, print, printJson } from '../print.ts'
-import { portNumber } from '../whole-number.ts'
+import { portNumber } from '../option-numbers.ts'
 
 interface Options {
   port: number

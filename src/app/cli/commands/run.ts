@@ -8,7 +8,7 @@ import { note, print, printJson } from '../print.ts'
 import { snakeCased } from '../report/snake-cased.ts'
 import { runSeats, type RunSeats, type SeatOptions } from '../run-seats.ts'
 import { spendJson, spendText, standingText } from '../spend-text.ts'
-import { atLeastOne, minutes, portNumber } from '../whole-number.ts'
+import { atLeastOne, minutes, portNumber } from '../option-numbers.ts'
 
 interface Options extends SeatOptions {
   db?: string

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { BadInputError } from '../../../base/errors.ts'
 import type { RunSummary, Store } from '../../../io/store/store.ts'
 import { print, printJson } from '../print.ts'
-import { tickNumber } from '../whole-number.ts'
+import { tickNumber } from '../option-numbers.ts'
 
 interface Options {
   run?: string

@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { BadInputError } from '../../../base/errors.ts'
 import { print, printJson } from '../print.ts'
-import { atLeastOne, tickNumber } from '../whole-number.ts'
+import { atLeastOne, tickNumber } from '../option-numbers.ts'
 
 interface Options {
   readonly value: string

@@ -4,7 +4,7 @@ import { BadInputError } from '../../../base/errors.ts'
 import { sanitise } from '../../../base/sanitise.ts'
 import { onInterrupt } from '../on-interrupt.ts'
 import { note, print, printJson } from '../print.ts'
-import { atLeastOne, portNumber, tickNumber } from '../whole-number.ts'
+import { atLeastOne, portNumber, tickNumber } from '../option-numbers.ts'
 
 interface Options {
   host: string

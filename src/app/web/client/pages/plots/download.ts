@@ -15,7 +15,7 @@ export function download(name: string, type: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(address), KEEP_MS)
 }
 
-export interface SvgWords {
+interface SvgWords {
   readonly title: string
   /** Below the title: what is shown. */
   readonly shown: string

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Fault } from '../../parts/await.tsx'
 import { fitDrawing } from './fit-drawing.ts'
 
-export interface DrawingProps {
+interface DrawingProps {
   /** Checked; null where it was refused. */
   readonly drawing: SVGSVGElement | null
   /** Says what the box that scrolls holds. */

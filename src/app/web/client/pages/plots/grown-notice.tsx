@@ -4,7 +4,7 @@ import { count } from '../../shell/numbers.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import type { PageProps } from '../page.ts'
 
-export interface GrownProps extends PageProps {
+interface GrownProps extends PageProps {
   /** Finished runs of the record when it was drawn; undefined before anything was. */
   readonly finished: number | undefined
   /** Whether anything was written since. */

@@ -14,7 +14,7 @@ import { download, svgFile } from './download.ts'
 import { Drawing } from './drawing.tsx'
 import { NumbersTable } from './numbers-table.tsx'
 
-export interface FigureProps {
+interface FigureProps {
   readonly figure: ServedFigure
   /** That it is one of. */
   readonly plot: Pick<ServedPlot, 'basis' | 'notes'>
